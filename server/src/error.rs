@@ -71,7 +71,9 @@ impl From<Refusal> for Error {
         let text = refusal.to_string();
         match refusal {
             SignedOut => Error::Told(ApiError::SignedOut),
-            NeedsReviewer | NeedsAdmin | TokenScope | OwnRevision | OwnToken | LastAdmin => Error::forbidden(text),
+            NeedsReviewer | NeedsAdmin | TokenScope | OwnRevision | OwnToken | LastAdmin => {
+                Error::forbidden(text)
+            }
             Unknown(_) => Error::not_found(text),
             _ => Error::stale(text),
         }

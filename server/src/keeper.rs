@@ -109,7 +109,9 @@ impl Keeper {
 
 impl State {
     fn take_in(&mut self, event: &Stored) -> Result<()> {
-        self.verifier.check(event).map_err(|broken| anyhow::anyhow!("the chain of events is broken: {broken}"))?;
+        self.verifier
+            .check(event)
+            .map_err(|broken| anyhow::anyhow!("the chain of events is broken: {broken}"))?;
         self.house.fold(&event.at, &entry(event)?);
         self.versions.insert(event.stream.clone(), event.version);
         self.seq = event.seq;

@@ -83,8 +83,15 @@ impl Tx<'_> {
             seq += 1;
             let body = serde_json::to_string(&new.entry).map_err(anyhow::Error::from)?;
             let (stream, version) = (new.stream.clone(), before + 1);
-            let mut event =
-                Stored { seq, stream, version, at: at.to_owned(), format: FORMAT, body, hash: chain::genesis() };
+            let mut event = Stored {
+                seq,
+                stream,
+                version,
+                at: at.to_owned(),
+                format: FORMAT,
+                body,
+                hash: chain::genesis(),
+            };
             event.hash = chain::link(&head, &event);
             head = event.hash.clone();
             chained.push(event);

@@ -17,7 +17,7 @@ mod tokens;
 #[cfg(test)]
 mod contract;
 
-pub use events::{NewEvent, Stored};
+pub use events::{Expected, NewEvent, entry};
 pub use people::Person;
 pub use sessions::Session;
 pub use sql::StoreError;

@@ -31,7 +31,9 @@ impl Postgres {
     /// `url` as in `postgres://user:password@host/database?sslmode=verify-full`. Where TLS is used, the
     /// certificate and the host's name are always checked, so `require` means `verify-full` here.
     pub fn open(url: &str) -> Result<Postgres, StoreError> {
-        let url = url.replace("sslmode=verify-full", "sslmode=require").replace("sslmode=verify-ca", "sslmode=require");
+        let url = url
+            .replace("sslmode=verify-full", "sslmode=require")
+            .replace("sslmode=verify-ca", "sslmode=require");
         let mut config: Config = url.parse().context("DATABASE_URL is not a PostgreSQL URL")?;
         config.application_name("lockgate").connect_timeout(Duration::from_secs(10));
         let store = Postgres { config, idle: Mutex::default() };
@@ -59,19 +61,11 @@ impl Postgres {
 impl Engine for Postgres {
     fn transaction(&self, access: Access, work: Work) -> Result<(), StoreError> {
         let mut client = self.client()?;
-        let builder = client.build_transaction().isolation_level(IsolationLevel::ReadCommitted);
-        let mut open = Open(builder.read_only(access == Access::Read).start().map_err(failed)?);
-        let done = work(&mut open);
-        match done {
-            Ok(()) => open.0.commit().map_err(failed)?,
-            Err(error) => {
-                open.0.rollback().map_err(failed)?;
-                self.keep(client);
-                return Err(error);
-            }
+        let (done, usable) = within(&mut client, access, work);
+        if usable {
+            self.keep(client);
         }
-        self.keep(client);
-        Ok(())
+        done
     }
 
     fn migrate(&self, script: &str) -> Result<(), StoreError> {
@@ -79,6 +73,26 @@ impl Engine for Postgres {
             sql.rows("SELECT 1::bigint FROM pg_advisory_xact_lock($1)", &[MIGRATION_LOCK.into()])?;
             sql.script(script)
         })
+    }
+}
+
+/// Also answers whether the connection can be used again.
+fn within(client: &mut Client, access: Access, work: Work) -> (Result<(), StoreError>, bool) {
+    let builder = client.build_transaction().isolation_level(IsolationLevel::ReadCommitted);
+    let transaction = match builder.read_only(access == Access::Read).start() {
+        Ok(transaction) => transaction,
+        Err(error) => return (Err(failed(error)), false),
+    };
+    let mut open = Open(transaction);
+    match work(&mut open) {
+        Ok(()) => match open.0.commit() {
+            Ok(()) => (Ok(()), true),
+            Err(error) => (Err(failed(error)), false),
+        },
+        Err(error) => {
+            let usable = open.0.rollback().is_ok();
+            (Err(error), usable)
+        }
     }
 }
 
@@ -149,7 +163,9 @@ fn failed(error: postgres::Error) -> StoreError {
         Some(&SqlState::T_R_DEADLOCK_DETECTED | &SqlState::T_R_SERIALIZATION_FAILURE) => StoreError::Again,
         // The Debug form carries the server's own words; DETAIL may hold values and stays out.
         _ => match error.as_db_error() {
-            Some(said) => anyhow!("the store's PostgreSQL said: {} ({})", said.message(), said.code().code()).into(),
+            Some(said) => {
+                anyhow!("the store's PostgreSQL said: {} ({})", said.message(), said.code().code()).into()
+            }
             None => StoreError::Failed(error.into()),
         },
     }

@@ -20,9 +20,10 @@ impl Tx<'_> {
     }
 
     pub fn session(&mut self, token: &Digest) -> Result<Option<Session>, StoreError> {
-        let rows = self
-            .0
-            .rows("SELECT person, created, seen FROM sessions WHERE token_hash = $1", &[token.as_str().into()])?;
+        let rows = self.0.rows(
+            "SELECT person, created, seen FROM sessions WHERE token_hash = $1",
+            &[token.as_str().into()],
+        )?;
         rows.first()
             .map(|row| Ok(Session { person: row.text(0)?, created: row.int(1)?, seen: row.int(2)? }))
             .transpose()
