@@ -34,7 +34,8 @@ fn an_empty_text_is_no_statement() {
 }
 
 /// Shapes of nesting, with the number of levels as their only parameter.
-const SHAPES: &[(&str, fn(usize) -> String)] = &[
+type Shape = fn(usize) -> String;
+const SHAPES: &[(&str, Shape)] = &[
     ("parentheses", |n| format!("SELECT {}1{}", "(".repeat(n), ")".repeat(n))),
     ("plus", |n| format!("SELECT 1{}", "+1".repeat(n))),
     ("concatenation", |n| format!("SELECT 'a'{}", " || 'a'".repeat(n))),
