@@ -7,6 +7,7 @@ pub use lockgate_core::review::{
 };
 use lockgate_core::{
     digest::Digest,
+    revision::{FileDigest, SourceFile},
     verdict::{Analysis, RiskCounts},
 };
 use serde::{Deserialize, Serialize};
@@ -72,6 +73,9 @@ pub struct ProjectPage {
     pub reviews: Vec<ReviewRow>,
     /// Shown to admins only; empty for everybody else.
     pub tokens: Vec<TokenRow>,
+    /// The token that this session made just now. The server hands it out once, on the first read after
+    /// [`Backend::create_token`], so that it is shown without script too and never stands in a URL.
+    pub fresh_token: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -329,6 +333,8 @@ pub enum ApiError {
     SlowDown(String),
     /// Our fault. The cause is in the server's log, never here.
     Internal,
+    /// Made by the page itself: no answer came.
+    Unreachable,
 }
 
 impl std::fmt::Display for ApiError {
@@ -343,14 +349,23 @@ impl std::fmt::Display for ApiError {
             ApiError::Internal => {
                 f.write_str("The server could not do this; its log says why. Nothing was changed.")
             }
+            ApiError::Unreachable => {
+                f.write_str("The server did not answer. Check the connection, then try again.")
+            }
         }
     }
 }
 
 impl std::error::Error for ApiError {}
 
-/// The files of a revision in the order of the content hash, so that a browser can compute it itself.
-pub type RevisionFiles = Vec<lockgate_core::revision::SourceFile>;
+/// All that the engine was given, so that a browser can compute hash and verdict itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevisionFiles {
+    /// In the order of the content hash.
+    pub files: Vec<SourceFile>,
+    /// As in the engine's request; `None` where the project has accepted nothing yet.
+    pub base: Option<Vec<FileDigest>>,
+}
 
 /// What the server can do for one request. It knows the caller; every method asks the policy first.
 #[cfg(not(target_arch = "wasm32"))]
@@ -409,8 +424,8 @@ pub trait Backend: Send + Sync {
         target: String,
         migration: String,
     ) -> Result<(), ApiError>;
-    /// The token, shown this once.
-    async fn create_token(&self, csrf: String, project: String, name: String) -> Result<String, ApiError>;
+    /// The token itself comes with the next [`Backend::project`] of this session, once.
+    async fn create_token(&self, csrf: String, project: String, name: String) -> Result<(), ApiError>;
     async fn revoke_token(&self, csrf: String, id: String) -> Result<(), ApiError>;
     async fn add_person(
         &self,
