@@ -1,1 +1,3 @@
-//! app
+//! The pages. They know `core` without the grammar, and [`api`]; the server puts a backend behind it.
+
+pub mod api;

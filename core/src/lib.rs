@@ -7,6 +7,7 @@ pub mod digest;
 pub mod finding;
 pub mod plan;
 pub mod report;
+pub mod review;
 pub mod revision;
 pub mod verdict;
 
