@@ -26,7 +26,12 @@ pub fn judge(revision: &Revision) -> Judged {
         schema: Schema::default(),
         base: None,
         touched: BTreeSet::new(),
-        judged: Judged { out: Vec::new(), statements: Vec::new(), tables: Vec::new(), changes: Changes::default() },
+        judged: Judged {
+            out: Vec::new(),
+            statements: Vec::new(),
+            tables: Vec::new(),
+            changes: Changes::default(),
+        },
     };
     judge.ask(0, |rule, out| {
         if let Check::Folder(check) = rule.check {

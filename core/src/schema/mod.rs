@@ -123,12 +123,13 @@ impl Table {
     /// Whether an index finds the rows for these columns: they lead a full index, in any order.
     pub fn is_indexed(&self, columns: &[Ident]) -> bool {
         let keys = self.constraints.iter().filter_map(|it| match &it.value.kind {
-            ConstraintKind::PrimaryKey { columns, .. } | ConstraintKind::Unique { columns, .. } => Some(columns),
+            ConstraintKind::PrimaryKey { columns, .. } | ConstraintKind::Unique { columns, .. } => {
+                Some(columns)
+            }
             _ => None,
         });
-        let leads = |head: &[Option<&Ident>]| {
-            columns.iter().all(|column| head.iter().any(|it| *it == Some(column)))
-        };
+        let leads =
+            |head: &[Option<&Ident>]| columns.iter().all(|column| head.iter().any(|it| *it == Some(column)));
         let full = self.indexes.iter().filter(|index| !index.partial);
         let mut heads = full
             .map(|index| index.columns.iter().take(columns.len()).map(Option::as_ref).collect::<Vec<_>>())
