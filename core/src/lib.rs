@@ -12,4 +12,20 @@ pub mod revision;
 pub mod verdict;
 
 #[cfg(feature = "engine")]
+mod allow;
+#[cfg(feature = "engine")]
+pub mod discovery;
+#[cfg(feature = "engine")]
 pub mod engine;
+#[cfg(feature = "engine")]
+pub mod rules;
+#[cfg(feature = "engine")]
+pub mod schema;
+#[cfg(feature = "engine")]
+pub mod script;
+#[cfg(feature = "engine")]
+pub mod settings;
+#[cfg(feature = "engine")]
+pub mod source;
+#[cfg(feature = "engine")]
+pub mod statement;

@@ -1,10 +1,15 @@
 //! What the engine says about a revision. Plain data; one file per output format.
 
+pub mod json;
+
 use crate::{
     digest::Digest,
     finding::{Finding, Unread},
 };
 use serde::{Deserialize, Serialize};
+
+/// The version of the JSON that is written.
+pub const VERSION: u32 = 1;
 
 /// The report as other programs read it: JSON version 1, described in `docs/report.md`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
