@@ -2,8 +2,12 @@
 
 use crate::error::{Error, Result};
 use anyhow::{Context, anyhow};
-use lockgate_core::{engine::Request, verdict::Analysis};
+use lockgate_core::{
+    engine::{Request, SettingsError},
+    verdict::Analysis,
+};
 use nix::sys::resource::{Resource, setrlimit};
+use serde::Deserialize;
 use std::{path::PathBuf, process::Stdio, time::Duration};
 use tokio::{
     io::AsyncWriteExt,
@@ -17,6 +21,14 @@ const WALL: Duration = Duration::from_secs(60);
 const ADDRESS_SPACE: u64 = 1 << 30;
 /// What the child may say on its error stream that is worth a line in the log.
 const SAID: usize = 2_000;
+
+/// As [`lockgate_core::engine::analyse_json`] writes it.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Answer {
+    Ok(Box<Analysis>),
+    Error(SettingsError),
+}
 
 pub struct Engine {
     program: PathBuf,
@@ -52,7 +64,11 @@ impl Engine {
                  Push smaller files; `lockgate lint` shows which one it is.",
             ));
         }
-        Ok(serde_json::from_slice(&output.stdout).context("the engine's process gave an answer that is none")?)
+        let answer = serde_json::from_slice(&output.stdout);
+        match answer.context("the engine's process gave an answer that is none")? {
+            Answer::Ok(analysis) => Ok(*analysis),
+            Answer::Error(error) => Err(Error::invalid(error.to_string())),
+        }
     }
 
     fn start(&self) -> Result<Child> {

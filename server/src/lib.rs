@@ -1,9 +1,15 @@
 //! The server and the command line: the only room with a disk, a database, a clock and a socket.
 
+pub mod api;
+pub mod assets;
 pub mod auth;
 pub mod clock;
+pub mod desk;
+pub mod engine;
 pub mod error;
+pub mod guard;
 pub mod keeper;
+pub mod office;
 pub mod scratch;
 pub mod seal;
 pub mod secret;
