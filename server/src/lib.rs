@@ -3,6 +3,7 @@
 pub mod api;
 pub mod assets;
 pub mod auth;
+pub mod cli;
 pub mod clock;
 pub mod desk;
 pub mod engine;

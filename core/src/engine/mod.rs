@@ -2,6 +2,7 @@
 
 mod findings;
 mod judge;
+mod planned;
 mod read;
 mod sums;
 
@@ -71,7 +72,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, SettingsError> {
         version: report::VERSION,
         engine: report::Engine {
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            grammar: lockgate_grammar::VERSION.to_owned(),
+            grammar: lockgate_grammar::NAME.to_owned(),
             rules_hash: rules_hash(&settings),
         },
         content_hash: content_hash(folder.content_order(&request.files).into_iter().map(|at| &request.files[at])),
@@ -84,7 +85,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, SettingsError> {
     Ok(Analysis {
         verdict,
         statements: judged.statements,
-        plan: crate::plan::Plan::default(),
+        plan: planned::plan(&revision),
         tables: judged.tables,
         report,
     })
@@ -135,7 +136,7 @@ fn settings(request: &Request, folder: &discovery::Folder) -> Result<Settings, S
 /// SHA-256 over what decides a verdict besides the content: see `docs/hashes.md`.
 fn rules_hash(settings: &Settings) -> Digest {
     let mut hasher = Hasher::default();
-    hasher.part(env!("CARGO_PKG_VERSION").as_bytes()).part(lockgate_grammar::VERSION.as_bytes());
+    hasher.part(env!("CARGO_PKG_VERSION").as_bytes()).part(lockgate_grammar::NAME.as_bytes());
     for rule in rules::ALL {
         let severity = settings.severity(rule.name, rule.severity).map_or("off".to_owned(), |it| it.to_string());
         hasher.part(rule.name.as_bytes()).part(rule.docs.as_bytes()).part(severity.as_bytes());

@@ -1,6 +1,8 @@
 //! What the engine says about a revision. Plain data; one file per output format.
 
 pub mod json;
+#[cfg(all(feature = "engine", not(target_arch = "wasm32")))]
+pub mod text;
 
 use crate::{
     digest::Digest,

@@ -51,7 +51,7 @@ impl Reader<'_> {
             at: span.start + error.position.unwrap_or(0).min(words.len()),
             message: error.message,
         })?;
-        let Some(node) = tree.stmts.into_iter().next().and_then(|raw| raw.stmt).and_then(|it| it.node) else {
+        let Some(node) = tree.into_iter().next().and_then(|raw| raw.stmt).and_then(|it| it.node) else {
             return Ok(None);
         };
         Ok(Some(self.statement(&node, span)))
