@@ -12,7 +12,7 @@ use prost::Message;
 use std::fmt;
 
 /// The grammar's name and version, as reports print it.
-pub const VERSION: &str = "PostgreSQL 18 (pg_query 18.1.0)";
+pub const NAME: &str = "postgresql-18 pg_query-18.1.0";
 
 /// Why a text is not SQL that PostgreSQL reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,12 +36,13 @@ impl std::error::Error for SyntaxError {}
 /// # Errors
 /// What PostgreSQL's parser says, and two things that it would not: a NUL byte, at which C would stop reading,
 /// and nesting over [`NESTING_LIMIT`], which would overflow the stack of a browser's worker.
-pub fn parse(sql: &str) -> Result<protobuf::ParseResult, SyntaxError> {
+pub fn parse(sql: &str) -> Result<Vec<protobuf::RawStmt>, SyntaxError> {
     let text = ffi::c_text(sql)?;
     let depth = nesting::depth(sql)?;
     let bytes = ffi::parse(sql, &text)?;
     // Only the decoding moves: the C library remembers where its thread's stack begins.
-    with_room_for(depth, || protobuf::ParseResult::decode(bytes.as_slice())).map_err(|error| SyntaxError {
+    let tree = with_room_for(depth, || protobuf::ParseResult::decode(bytes.as_slice()));
+    tree.map(|it| it.stmts).map_err(|error| SyntaxError {
         message: format!("the grammar's tree could not be read: {error}"),
         position: None,
     })
