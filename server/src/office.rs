@@ -2,6 +2,7 @@
 
 use crate::{
     auth::{backoff::Backoff, session::Cookie},
+    desk::Progress,
     engine::Engine,
     error::Result,
     keeper::Keeper,
@@ -23,6 +24,8 @@ pub struct Office {
     pub site: Site,
     /// Set in `lockgate demo` only: whoever sits at this machine signs in with one click.
     pub demo: Option<Demo>,
+    /// How far the applies of this server are.
+    running: Mutex<HashMap<String, Progress>>,
     /// A new CI token, until the session that made it has read it once.
     fresh: Mutex<HashMap<Digest, (String, String)>>,
 }
@@ -37,8 +40,8 @@ pub struct Demo {
 
 impl Office {
     pub fn new(keeper: Keeper, sealer: Sealer, engine: Engine, site: Site, demo: Option<Demo>) -> Arc<Office> {
-        let (backoff, fresh) = (Backoff::default(), Mutex::default());
-        Arc::new(Office { keeper, sealer, engine, backoff, site, demo, fresh })
+        let (backoff, running, fresh) = (Backoff::default(), Mutex::default(), Mutex::default());
+        Arc::new(Office { keeper, sealer, engine, backoff, site, demo, running, fresh })
     }
 
     /// Runs work that blocks, such as everything on the keeper, on a thread that may block.
@@ -51,6 +54,20 @@ impl Office {
             Ok(done) => done,
             Err(broken) => Err(anyhow::Error::from(broken).context("work for a request broke off").into()),
         }
+    }
+
+    /// How far an apply is that runs on this server.
+    pub fn progress(&self, apply: &str) -> Option<Progress> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner).get(apply).cloned()
+    }
+
+    /// `None` where it has ended: the events say the rest.
+    pub fn set_progress(&self, apply: &str, progress: Option<Progress>) {
+        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        match progress {
+            Some(progress) => running.insert(apply.to_owned(), progress),
+            None => running.remove(apply),
+        };
     }
 
     pub fn keep_fresh_token(&self, session: Digest, token: &Token, secret: String) {

@@ -1,6 +1,12 @@
 //! Every URL, on one screen. The pages' own addresses are in `app`; here they stand behind one name.
 
-use crate::{api, assets, guard, office::Office, pages};
+use crate::{
+    api,
+    assets::{self, Manifest},
+    guard,
+    office::Office,
+    pages,
+};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -14,7 +20,7 @@ const PUSH_LIMIT: usize = 32 << 20;
 /// A form.
 const FORM_LIMIT: usize = 256 << 10;
 
-pub fn router(office: Arc<Office>) -> anyhow::Result<Router> {
+pub fn router(office: Arc<Office>, manifest: Manifest) -> Router {
     let push = post(api::push).layer(DefaultBodyLimit::max(PUSH_LIMIT));
     let api = Router::new()
         .route("/api/v1/projects/{project}/base", get(api::base))
@@ -22,14 +28,14 @@ pub fn router(office: Arc<Office>) -> anyhow::Result<Router> {
         .route("/api/v1/reviews/{number}", get(api::show))
         .route("/api/v1/reviews/{number}/report", get(api::report))
         .route("/api/{*rest}", any(api::nothing));
-    Ok(Router::new()
+    Router::new()
         .merge(api)
         .route("/healthz", get(healthz))
         .route("/pkg/{*name}", get(assets::asset))
-        .merge(pages::routes(&office)?)
+        .merge(pages::routes(manifest))
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .layer(from_fn_with_state(office.clone(), guard::guard))
-        .with_state(office))
+        .with_state(office)
 }
 
 /// Says that the records can be read. For load balancers.
