@@ -2,7 +2,7 @@
 
 use super::token::Bearer;
 use crate::{
-    desk::{find_review, review_analysis, review_state},
+    desk::{find_review, review_analysis},
     error::Result,
     office::Office,
 };
@@ -10,8 +10,12 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use lockgate_app::api::ReviewState;
-use lockgate_core::{digest::Digest, report::Report, verdict::Verdict};
+use lockgate_core::{
+    digest::Digest,
+    report::Report,
+    review::standing::{Standing, standing},
+    verdict::Verdict,
+};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -19,7 +23,7 @@ use std::sync::Arc;
 pub struct ReviewAnswer {
     pub review: u64,
     pub url: String,
-    pub state: ReviewState,
+    pub state: Standing,
     pub revision: u32,
     pub content_hash: Digest,
     pub rules_hash: Digest,
@@ -41,7 +45,7 @@ pub async fn show(
             Ok(Json(ReviewAnswer {
                 review: number,
                 url: address(office, number),
-                state: review_state(&state.house, review),
+                state: standing(&state.house, review),
                 revision: last.revision,
                 content_hash: last.content_hash.clone(),
                 rules_hash: last.rules_hash.clone(),

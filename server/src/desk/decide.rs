@@ -6,12 +6,11 @@ use crate::{
     keeper::{Draft, stream},
     office::Office,
 };
-use lockgate_app::api::{ApprovalRequest, HashFrom};
+use lockgate_app::api::ApprovalRequest;
 use lockgate_core::{
     digest::Digest,
     review::{
         Entry, Event, House, Refusal,
-        event,
         house::{Review, Target},
         policy,
     },
@@ -41,10 +40,7 @@ pub fn approve(office: &Office, who: &SignedIn, request: &ApprovalRequest) -> Re
         content_hash: request.content_hash.clone(),
         rules_hash: request.rules_hash.clone(),
         history_tip: request.history_tip.clone(),
-        hash_from: match request.hash_from {
-            HashFrom::Browser => event::HashFrom::Browser,
-            HashFrom::Server => event::HashFrom::Server,
-        },
+        hash_from: request.hash_from,
     };
     let decide = |house: &House| {
         let review = find_review(house, request.review)?;

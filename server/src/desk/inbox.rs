@@ -5,7 +5,7 @@ use super::{
     who::{self, SignedIn},
 };
 use crate::{error::Result, office::Office, store::{StoreError, Tx}};
-use lockgate_app::api::{InboxPage, ProjectRow, ReviewRow, ReviewState};
+use lockgate_app::api::{InboxPage, ProjectRow, ReviewRow};
 use lockgate_core::review::{
     House,
     house::{Review, Target},
@@ -29,11 +29,13 @@ pub fn page(office: &Office, who: Option<&SignedIn>) -> Result<InboxPage> {
     office.keeper.store.read(|tx| {
         let names = Names::read(tx)?;
         for review in house.reviews.values().rev() {
+            if is_over(house, review) {
+                continue;
+            }
             let row = row(tx, &names, house, viewer.as_ref(), review)?;
             match row.state {
-                ReviewState::Closed => {}
-                ReviewState::Applied if page.applied_lately.len() < LATELY => page.applied_lately.push(row),
-                ReviewState::Applied => {}
+                Standing::Applied if page.applied_lately.len() < LATELY => page.applied_lately.push(row),
+                Standing::Applied => {}
                 _ if is_mine(house, viewer.as_ref(), review) => page.waiting_for_me.push(row),
                 _ => page.waiting_for_others.push(row),
             }
@@ -47,7 +49,7 @@ pub fn page(office: &Office, who: Option<&SignedIn>) -> Result<InboxPage> {
 fn project_row(house: &House, name: &str) -> ProjectRow {
     let base = house.projects.get(name).and_then(|it| it.base.as_ref());
     let open = house.reviews.values().filter(|it| it.project == name);
-    let open = open.filter(|it| !matches!(state(house, it), ReviewState::Applied | ReviewState::Closed));
+    let open = open.filter(|it| !is_over(house, it) && standing::standing(house, it) != Standing::Applied);
     ProjectRow {
         name: name.to_owned(),
         migrations: base.map_or(0, |it| it.migrations.len()),
@@ -80,27 +82,15 @@ pub fn row(
         project: review.project.clone(),
         title: names::text(tx, &last.title)?,
         author: last.author.as_ref().map(|it| names.person(it)),
-        state: state(house, review),
+        state: standing::standing(house, review),
         risks: last.risks,
         waiting_for: waiting_for(house, viewer, review),
         at: last_change(house, review).to_owned(),
     })
 }
 
-pub fn state(house: &House, review: &Review) -> ReviewState {
-    match standing::standing(house, review) {
-        Standing::Open if is_over(house, review) => ReviewState::Closed,
-        Standing::Open => ReviewState::Open,
-        Standing::Objected => ReviewState::Objected,
-        Standing::Approved => ReviewState::Approved,
-        Standing::Applying => ReviewState::Applying,
-        Standing::Failed => ReviewState::Failed,
-        Standing::Applied => ReviewState::Applied,
-    }
-}
-
-/// Accepted another way: nothing of it is left to apply on any target that could take it.
-fn is_over(house: &House, review: &Review) -> bool {
+/// A newer review of the same branch took its place after its migrations were accepted another way.
+pub fn is_over(house: &House, review: &Review) -> bool {
     let applied_here = house.applies.values().any(|it| it.review == review.number);
     let newer = house.reviews.values().any(|it| {
         it.number > review.number && it.project == review.project && it.key == review.key
@@ -113,21 +103,21 @@ fn waiting_for(house: &House, viewer: Option<&Viewer>, review: &Review) -> Strin
         targets(house, &review.project).find(|it| may(it)).map(|it| it.name.as_str())
     };
     let holds = |it: &Target| policy::holds(review, it).is_ok();
-    match state(house, review) {
-        ReviewState::Applied | ReviewState::Closed => String::new(),
-        ReviewState::Applying => "the running apply".into(),
-        ReviewState::Objected => "the objection to be lifted, or a mended revision".into(),
+    match standing::standing(house, review) {
+        Standing::Applied => String::new(),
+        Standing::Applying => "the running apply".into(),
+        Standing::Objected => "the objection to be lifted, or a mended revision".into(),
         _ if !review.last().applicable => "a revision that can be applied".into(),
-        ReviewState::Failed => "a look at the failed apply".into(),
-        ReviewState::Approved => {
+        Standing::Failed => "a look at the failed apply".into(),
+        Standing::Approved => {
             let whose = match find(&|it| policy::may_apply(house, viewer, review, it).is_ok()) {
                 Some(target) => return format!("your apply to {target}"),
                 None => find(&holds).unwrap_or("a target"),
             };
             format!("an apply to {whose}")
         }
-        ReviewState::Open if targets(house, &review.project).next().is_none() => "a target for the project".into(),
-        ReviewState::Open => match find(&|it| policy::may_approve(house, viewer, review, it).is_ok()) {
+        Standing::Open if targets(house, &review.project).next().is_none() => "a target for the project".into(),
+        Standing::Open => match find(&|it| policy::may_approve(house, viewer, review, it).is_ok()) {
             Some(_) => "your approval".into(),
             None if viewer.is_some_and(|it| review.is_by(&it.person)) => "somebody else’s approval".into(),
             None => "an approval".into(),

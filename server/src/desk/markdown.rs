@@ -4,7 +4,7 @@ use lockgate_app::api::{Block, Inline};
 
 pub fn blocks(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
-    let mut lines = text.lines().map(|it| it.strip_prefix(' ').unwrap_or(it)).peekable();
+    let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         if line.trim().is_empty() {
             continue;
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn a_page_becomes_blocks() {
-        let text = " First `a` and **b**,\n second line.\n\n ## Bad\n ```sql\n DROP\n  TABLE x;\n ```\n - one\n   more\n - two `";
+        let text = "First `a` and **b**,\nsecond line.\n\n## Bad\n```sql\nDROP\n TABLE x;\n```\n- one\n  more\n- two `";
         let t = |it: &str| Inline::Text(it.into());
         assert_eq!(
             blocks(text),

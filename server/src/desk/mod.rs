@@ -17,7 +17,6 @@ mod who;
 
 pub use apply::Progress;
 pub use decide::find_review;
-pub use inbox::state as review_state;
 pub use people::check_email;
 pub use project::find as find_project;
 pub use review::analysis as review_analysis;

@@ -27,7 +27,7 @@ pub fn all(office: &Office, who: Option<&SignedIn>) -> Result<Vec<PersonRow>> {
     policy::may_manage(who::viewer(who, &state.house).as_ref())?;
     let people = office.keeper.store.read(|tx| tx.people())?;
     let row = |it: Person| PersonRow {
-        role: it.role.map(who::shown),
+        role: it.role,
         id: it.id,
         name: it.name,
         email: it.email,
@@ -59,7 +59,7 @@ pub async fn prepare(wanted: Wanted) -> Result<Person> {
         return Err(Error::invalid(weakness));
     }
     let password = Some(password::hash(wanted.password).await?);
-    let (role, created) = (Some(who::meant(wanted.role)), clock::now());
+    let (role, created) = (Some(wanted.role), clock::now());
     Ok(Person { id: secret::id()?, email, name, role, password, disabled: false, created })
 }
 
@@ -104,7 +104,6 @@ pub fn record(
 }
 
 pub fn set_role(office: &Office, who: &SignedIn, person: &str, role: Role) -> Result<()> {
-    let role = who::meant(role);
     let decide = |house: &House| {
         policy::may_set_role(house, who.viewer(house).as_ref(), person, Some(role))?;
         if house.people.get(person).copied().flatten().is_none() {

@@ -12,7 +12,7 @@ use crate::{
     office::Office,
     store::Token,
 };
-use lockgate_app::api::{Cell, MigrationRow, ProjectPage, ReviewState, TargetColumn, TokenRow};
+use lockgate_app::api::{Cell, MigrationRow, ProjectPage, TargetColumn, TokenRow};
 use lockgate_core::{
     digest::Digest,
     review::{
@@ -89,7 +89,7 @@ fn migrations(house: &House, project: &Project, targets: &[&Target], names: &Nam
     let accepted = project.base.iter().flat_map(|it| &it.migrations);
     let mut rows: Vec<MigrationRow> = accepted.map(|it| row(&it.path, &it.digest, None)).collect();
     let open = house.reviews.values().filter(|it| it.project == project.name);
-    for review in open.filter(|it| inbox::state(house, it) != ReviewState::Closed) {
+    for review in open.filter(|it| !inbox::is_over(house, it)) {
         for new in review.last().migrations.iter().filter(|it| it.new) {
             if !rows.iter().any(|it| it.file == new.file && it.digest == new.digest) {
                 rows.push(row(&new.file, &new.digest, Some(review.number)));

@@ -19,7 +19,7 @@ use lockgate_core::{
     report::Report,
     review::{
         Event, House, Refusal,
-        event::{self, Pushed},
+        event::Pushed,
         house::{self, Base, Review, Revision, Target},
         policy::{self, Viewer},
     },
@@ -184,10 +184,7 @@ fn approvals(viewer: Option<&Viewer>, review: &Review, target: &Target, names: &
         by: names.person(&given.person),
         at: given.at.clone(),
         content_hash: given.approval.content_hash.clone(),
-        hash_from: match given.approval.hash_from {
-            event::HashFrom::Browser => HashFrom::Browser,
-            event::HashFrom::Server => HashFrom::Server,
-        },
+        hash_from: given.approval.hash_from,
         stale: staleness(review, target, given).map(|it| it.to_string()),
         mine: viewer.is_some_and(|it| it.person == given.person),
     };

@@ -11,7 +11,7 @@ pub fn all() -> Vec<RuleRow> {
 
 pub fn one(name: &str) -> Result<RulePage> {
     let rule = rules::find(name).ok_or_else(|| Error::not_found(format!("There is no rule `{name}`.")))?;
-    Ok(RulePage { row: row(rule), blocks: markdown::blocks(rule.docs) })
+    Ok(RulePage { row: row(rule), blocks: markdown::blocks(&rule.page()) })
 }
 
 fn row(rule: &Rule) -> RuleRow {

@@ -8,10 +8,10 @@ use crate::{
     secret,
     store::Person,
 };
-use lockgate_app::api::{ApiError, Frame, Role, Viewer};
+use lockgate_app::api::{ApiError, Frame, Viewer};
 use lockgate_core::{
     digest::Digest,
-    review::{self, Actor, House, policy},
+    review::{Actor, House, policy},
 };
 
 /// A person with a session.
@@ -74,25 +74,9 @@ pub fn frame(office: &Office, who: Option<&SignedIn>, demo: bool) -> Result<Fram
             id: who.person.id.clone(),
             name: who.person.name.clone(),
             email: who.person.email.clone(),
-            role: shown(who.viewer(&state.house)?.role),
+            role: who.viewer(&state.house)?.role,
             csrf: who.csrf.clone(),
         })
     });
     Ok(Frame { viewer, demo })
-}
-
-pub fn shown(role: review::Role) -> Role {
-    match role {
-        review::Role::Viewer => Role::Viewer,
-        review::Role::Reviewer => Role::Reviewer,
-        review::Role::Admin => Role::Admin,
-    }
-}
-
-pub fn meant(role: Role) -> review::Role {
-    match role {
-        Role::Viewer => review::Role::Viewer,
-        Role::Reviewer => review::Role::Reviewer,
-        Role::Admin => review::Role::Admin,
-    }
 }
