@@ -87,7 +87,11 @@ fn every_page_tells_the_truth() {
         assert!(!bad.is_empty() && !good.is_empty(), "{} needs Bad and Good", rule.name);
         for sql in bad {
             let (found, marks) = found(rule, &sql);
-            assert!(marks.iter().any(|mark| mark.1 == rule.name), "a Bad example of {} marks nothing", rule.name);
+            assert!(
+                marks.iter().any(|mark| mark.1 == rule.name),
+                "a Bad example of {} marks nothing",
+                rule.name
+            );
             assert_eq!(found, marks, "a Bad example of {}:\n{sql}", rule.name);
         }
         for sql in good {

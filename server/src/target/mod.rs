@@ -7,7 +7,7 @@ mod url;
 
 pub use connect::Session;
 pub use ledger::{Found, Mark};
-pub use trouble::Trouble;
+pub use trouble::{Trouble, brief};
 pub use url::{Reach, TargetUrl};
 
 use lockgate_core::review::event::LedgerRow;

@@ -6,15 +6,29 @@ use std::fmt;
 #[derive(Debug)]
 pub enum Trouble {
     Url(String),
-    Forbidden { host: String },
-    Unreachable { what: String },
+    Forbidden {
+        host: String,
+    },
+    Unreachable {
+        what: String,
+    },
     /// PostgreSQL answered and said no.
-    Refused { place: String, sqlstate: String, message: String },
-    ReadOnly { place: String },
-    Locked { holder: String },
+    Refused {
+        place: String,
+        sqlstate: String,
+        message: String,
+    },
+    ReadOnly {
+        place: String,
+    },
+    Locked {
+        holder: String,
+    },
     LedgerInUse,
     /// The rows do not follow from each other: somebody changed them.
-    LedgerBroken { row: usize },
+    LedgerBroken {
+        row: usize,
+    },
     Failed(tokio_postgres::Error),
 }
 
@@ -29,7 +43,10 @@ impl fmt::Display for Trouble {
                  --loopback-targets."
             ),
             Trouble::Unreachable { what } => {
-                write!(f, "The target can’t be reached: {what}. Check the address, the port and the firewall, then try again.")
+                write!(
+                    f,
+                    "The target can’t be reached: {what}. Check the address, the port and the firewall, then try again."
+                )
             }
             Trouble::Refused { place, sqlstate, message } => {
                 write!(f, "{place} refused the connection ({sqlstate}): {message}. {}", way_out(sqlstate))
@@ -42,14 +59,19 @@ impl fmt::Display for Trouble {
                 "Another apply holds the lock of this target ({holder}). Wait until it has ended, then try again."
             ),
             Trouble::LedgerInUse => {
-                write!(f, "The target’s ledger has rows already. Nothing was written. Reload the page and look.")
+                write!(
+                    f,
+                    "The target’s ledger has rows already. Nothing was written. Reload the page and look."
+                )
             }
             Trouble::LedgerBroken { row } => write!(
                 f,
                 "Row {row} of the table lockgate.ledger does not follow from the rows before it: somebody changed \
                  it. Nothing was run. Compare it with the activity of this project before anything else."
             ),
-            Trouble::Failed(error) => write!(f, "The target broke off: {}. Nothing more was run.", brief(error)),
+            Trouble::Failed(error) => {
+                write!(f, "The target broke off: {}. Nothing more was run.", brief(error))
+            }
         }
     }
 }

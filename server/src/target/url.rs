@@ -46,7 +46,9 @@ impl TargetUrl {
         let host = match config.get_hosts() {
             [Host::Tcp(host)] => host.clone(),
             [] => return Err(Trouble::Url("it names no host".into())),
-            [_] => return Err(Trouble::Url("a socket of this machine can't be a target; name a host".into())),
+            [_] => {
+                return Err(Trouble::Url("a socket of this machine can't be a target; name a host".into()));
+            }
             _ => return Err(Trouble::Url("it names more than one host; name the primary alone".into())),
         };
         let port = config.get_ports().first().copied().unwrap_or(5432);
@@ -80,7 +82,9 @@ fn split_tls(text: &str) -> Result<(String, Tls), Trouble> {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         if !PARAMETERS.contains(&name) || !seen.insert(name) {
             let known = PARAMETERS.join(", ");
-            return Err(Trouble::Url(format!("`{name}` can't be set there; only these can, once each: {known}")));
+            return Err(Trouble::Url(format!(
+                "`{name}` can't be set there; only these can, once each: {known}"
+            )));
         }
         if name == "sslmode" {
             tls = mode(value)?;
@@ -105,7 +109,8 @@ fn mode(text: &str) -> Result<Tls, Trouble> {
 
 async fn resolve(reach: Reach, host: &str, port: u16) -> Result<IpAddr, Trouble> {
     let found = tokio::net::lookup_host((host, port)).await;
-    let found = found.map_err(|_| Trouble::Unreachable { what: format!("the name {host} can't be resolved") })?;
+    let found =
+        found.map_err(|_| Trouble::Unreachable { what: format!("the name {host} can't be resolved") })?;
     let addresses: Vec<IpAddr> = found.map(|it| it.ip()).collect();
     match addresses.iter().find(|it| allowed(reach, **it)) {
         Some(address) => Ok(*address),
@@ -162,7 +167,10 @@ mod tests {
 
     #[tokio::test]
     async fn places_hold_no_secrets() {
-        let url = TargetUrl::read(HERE, "postgres://ada:secret@127.0.0.1:5433/shop?sslmode=disable").await.ok().unwrap();
+        let url = TargetUrl::read(HERE, "postgres://ada:secret@127.0.0.1:5433/shop?sslmode=disable")
+            .await
+            .ok()
+            .unwrap();
         assert_eq!(url.place, "127.0.0.1:5433/shop");
     }
 
@@ -179,7 +187,9 @@ mod tests {
 
     #[tokio::test]
     async fn says_what_is_missing() {
-        for (url, what) in [("postgres://u@h1,h2/d", "more than one"), ("postgres://u@127.0.0.1", "no database")] {
+        for (url, what) in
+            [("postgres://u@h1,h2/d", "more than one"), ("postgres://u@127.0.0.1", "no database")]
+        {
             let Err(trouble) = TargetUrl::read(HERE, url).await else { panic!("{url}") };
             assert!(trouble.to_string().contains(what), "{trouble}");
         }
