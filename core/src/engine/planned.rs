@@ -47,6 +47,8 @@ fn role(role: TransactionRole) -> Planned {
         TransactionRole::Commit => Planned::Commit,
         TransactionRole::Rollback | TransactionRole::Untracked => Planned::Unplannable,
         TransactionRole::OutsideOnly => Planned::Alone,
-        TransactionRole::Savepoint | TransactionRole::SessionSetting | TransactionRole::Ordinary => Planned::Ordinary,
+        TransactionRole::Savepoint | TransactionRole::SessionSetting | TransactionRole::Ordinary => {
+            Planned::Ordinary
+        }
     }
 }

@@ -175,14 +175,19 @@ impl Written {
     fn base(&self, preset: Option<&str>) -> Result<Settings, Fault> {
         let unknown = |name: &str| {
             let names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
-            format!("There is no preset `{name}`.{} The presets are {}.", nearest(name, &names), listed(&names))
+            format!(
+                "There is no preset `{name}`.{} The presets are {}.",
+                nearest(name, &names),
+                listed(&names)
+            )
         };
         match (preset, &self.preset) {
             (Some(name), _) => {
                 presets::find(name).ok_or_else(|| Fault { span: None, message: unknown(name) })
             }
-            (None, Some(name)) => presets::find(name.get_ref())
-                .ok_or_else(|| Fault::new(name.span(), unknown(name.get_ref()))),
+            (None, Some(name)) => {
+                presets::find(name.get_ref()).ok_or_else(|| Fault::new(name.span(), unknown(name.get_ref())))
+            }
             (None, None) => Ok(Settings::recommended()),
         }
     }
@@ -200,7 +205,10 @@ impl Written {
                 return Err(Fault::new(span, unknown(&allow.rule)));
             }
             if allow.reason.trim().is_empty() {
-                return Err(Fault::new(span, "This `allow` gives no reason. Say why it is right.".to_owned()));
+                return Err(Fault::new(
+                    span,
+                    "This `allow` gives no reason. Say why it is right.".to_owned(),
+                ));
             }
         }
         let tables = self.tenancy.iter().flat_map(|tenancy| &tenancy.allow);
@@ -232,7 +240,11 @@ fn known_postgres(major: u16) -> Result<u16, String> {
     if POSTGRES.contains(&major) {
         return Ok(major);
     }
-    Err(format!("PostgreSQL {major} is not known. Give a major version from {} to {}.", POSTGRES.start(), POSTGRES.end()))
+    Err(format!(
+        "PostgreSQL {major} is not known. Give a major version from {} to {}.",
+        POSTGRES.start(),
+        POSTGRES.end()
+    ))
 }
 
 fn listed(names: &[&str]) -> String {

@@ -48,15 +48,34 @@ pub enum Kind {
     Drop(Drop),
     Rename(Rename),
     /// `ALTER TYPE … ADD VALUE`
-    AddEnumValue { name: Name, value: String, if_not_exists: bool },
-    Insert { table: At<Name>, on_conflict: bool, guarded: bool },
-    Update { table: At<Name>, filtered: bool },
-    Delete { table: At<Name>, filtered: bool },
-    Truncate { tables: Vec<At<Name>>, cascade: bool },
+    AddEnumValue {
+        name: Name,
+        value: String,
+        if_not_exists: bool,
+    },
+    Insert {
+        table: At<Name>,
+        on_conflict: bool,
+        guarded: bool,
+    },
+    Update {
+        table: At<Name>,
+        filtered: bool,
+    },
+    Delete {
+        table: At<Name>,
+        filtered: bool,
+    },
+    Truncate {
+        tables: Vec<At<Name>>,
+        cascade: bool,
+    },
     /// `SET search_path = app, public`
     SearchPath(Vec<Ident>),
     /// `dynamic` where its body holds SQL that could not be read: `EXECUTE`, another language.
-    Do { dynamic: bool },
+    Do {
+        dynamic: bool,
+    },
     Transaction,
     Other,
 }
@@ -193,8 +212,14 @@ pub struct Rename {
 #[derive(Debug, Clone)]
 pub enum Renamed {
     Table(Name),
-    Column { table: Name, column: Ident },
-    Constraint { table: Name, constraint: Ident },
+    Column {
+        table: Name,
+        column: Ident,
+    },
+    Constraint {
+        table: Name,
+        constraint: Ident,
+    },
     Index(Name),
     Type(Name),
     /// a table, index or type that moves to the schema `to`

@@ -1,7 +1,9 @@
 //! From the words of one statement to a [`Statement`].
 
 use super::tokens::Tokens;
-use super::{At, Drop, Ident, Kind, Name, Object, Rename, Renamed, Statement, TransactionRole, alter, create, do_body};
+use super::{
+    At, Drop, Ident, Kind, Name, Object, Rename, Renamed, Statement, TransactionRole, alter, create, do_body,
+};
 use crate::finding::Span;
 use lockgate_grammar::protobuf::{self as pb, node::Node};
 
@@ -86,9 +88,10 @@ fn kind(node: &Node, scene: &Scene) -> Option<Kind> {
         Node::UpdateStmt(it) => {
             Kind::Update { table: scene.table(it.relation.as_ref()?), filtered: it.where_clause.is_some() }
         }
-        Node::DeleteStmt(it) => {
-            Kind::Delete { table: scene.table(it.relation.as_ref()?), filtered: filters(it.where_clause.as_deref()) }
-        }
+        Node::DeleteStmt(it) => Kind::Delete {
+            table: scene.table(it.relation.as_ref()?),
+            filtered: filters(it.where_clause.as_deref()),
+        },
         Node::TruncateStmt(it) => truncated(it, scene),
         Node::VariableSetStmt(it) if it.name == "search_path" => {
             Kind::SearchPath(it.args.iter().filter_map(constant).map(Ident::folded).collect())
