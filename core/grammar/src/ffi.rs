@@ -1,12 +1,17 @@
-//! The C functions of libpg_query that we call ourselves. `pg_query` wraps them too, but drops the
-//! cursor position of an error. Layouts are those of `pg_query.h` in the pinned version.
+//! The calls into C. `pg_query` links the library; these declarations are of its `pg_query.h`, because the crate's
+//! own functions leave out where an error is.
 
-use crate::{SyntaxError, Token};
-use pg_query::protobuf;
-use std::ffi::{CStr, CString, c_char, c_int, c_uint};
+use crate::SyntaxError;
+use std::{
+    ffi::{CStr, CString, c_char, c_int},
+    sync::{Mutex, PoisonError},
+};
+
+/// The library turns the process' standard error into a pipe while it parses; two threads at once would lose it.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 #[repr(C)]
-struct CError {
+struct Error {
     message: *mut c_char,
     funcname: *mut c_char,
     filename: *mut c_char,
@@ -16,131 +21,57 @@ struct CError {
 }
 
 #[repr(C)]
-#[derive(Clone, Copy)]
-struct CTree {
+struct Protobuf {
     len: usize,
     data: *mut c_char,
+}
+
+#[repr(C)]
+struct ParseResult {
+    tree: Protobuf,
     stderr_buffer: *mut c_char,
-    error: *mut CError,
-}
-
-#[repr(C)]
-struct CToken {
-    start: c_int,
-    end: c_int,
-    token: c_uint,
-    keyword_kind: c_uint,
-}
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-struct CTokens {
-    tokens: *mut CToken,
-    n_tokens: c_int,
-    error: *mut CError,
-}
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-struct CFunctions {
-    json: *mut c_char,
-    error: *mut CError,
+    error: *mut Error,
 }
 
 unsafe extern "C" {
-    fn pg_query_parse_protobuf(input: *const c_char) -> CTree;
-    fn pg_query_free_protobuf_parse_result(result: CTree);
-    fn pg_query_scan_tokens(input: *const c_char) -> CTokens;
-    fn pg_query_free_scan_tokens_result(result: CTokens);
-    fn pg_query_parse_plpgsql(input: *const c_char) -> CFunctions;
-    fn pg_query_free_plpgsql_parse_result(result: CFunctions);
+    fn pg_query_parse_protobuf(input: *const c_char) -> ParseResult;
+    fn pg_query_free_protobuf_parse_result(result: ParseResult);
 }
 
-/// The tree as protobuf bytes.
-pub(crate) fn parse(sql: &str) -> Result<Vec<u8>, SyntaxError> {
-    let input = c_text(sql)?;
-    // SAFETY: `input` ends in NUL and outlives the call.
-    let result = unsafe { pg_query_parse_protobuf(input.as_ptr()) };
-    // SAFETY: the call has just filled `result`: either `error` or `len` bytes at `data`.
-    let tree = unsafe {
-        match error_of(result.error, sql) {
-            Some(error) => Err(error),
-            None => Ok(slice_of(result.data.cast::<u8>(), result.len).to_vec()),
-        }
-    };
-    // SAFETY: freed once, and nothing borrowed from it is left.
-    unsafe { pg_query_free_protobuf_parse_result(result) };
-    tree
-}
-
-pub(crate) fn scan(sql: &str) -> Result<Vec<Token>, SyntaxError> {
-    let input = c_text(sql)?;
-    // SAFETY: `input` ends in NUL and outlives the call.
-    let result = unsafe { pg_query_scan_tokens(input.as_ptr()) };
-    // SAFETY: the call has just filled `result`: either `error` or `n_tokens` tokens.
-    let tokens = unsafe {
-        match error_of(result.error, sql) {
-            Some(error) => Err(error),
-            None => Ok(slice_of(result.tokens, result.n_tokens as usize).iter().map(token).collect()),
-        }
-    };
-    // SAFETY: freed once, and nothing borrowed from it is left.
-    unsafe { pg_query_free_scan_tokens_result(result) };
-    tokens
-}
-
-/// The PL/pgSQL functions of one statement as JSON.
-pub(crate) fn parse_plpgsql(sql: &str) -> Result<String, SyntaxError> {
-    let input = c_text(sql)?;
-    // SAFETY: `input` ends in NUL and outlives the call.
-    let result = unsafe { pg_query_parse_plpgsql(input.as_ptr()) };
-    // SAFETY: the call has just filled `result`: either `error` or a NUL-terminated text.
-    let json = unsafe {
-        match error_of(result.error, sql) {
-            Some(error) => Err(error),
-            None => Ok(CStr::from_ptr(result.json).to_string_lossy().into_owned()),
-        }
-    };
-    // SAFETY: freed once, and nothing borrowed from it is left.
-    unsafe { pg_query_free_plpgsql_parse_result(result) };
-    json
-}
-
-/// C would stop at the first NUL and never see the rest of the text.
-fn c_text(sql: &str) -> Result<CString, SyntaxError> {
-    CString::new(sql).map_err(|nul| {
-        let message = "the text has a NUL byte, which SQL cannot hold".to_owned();
-        SyntaxError::at_byte(message, nul.nul_position())
+/// The text as C wants it.
+pub fn c_text(sql: &str) -> Result<CString, SyntaxError> {
+    CString::new(sql).map_err(|error| SyntaxError {
+        message: "a NUL byte stands in the text; PostgreSQL takes none".into(),
+        position: Some(error.nul_position()),
     })
 }
 
-/// # Safety
-/// `error` is null or was made by libpg_query and not freed yet.
-unsafe fn error_of(error: *const CError, sql: &str) -> Option<SyntaxError> {
-    // SAFETY: the caller's promise; libpg_query always sets the message.
+/// The tree as protobuf bytes.
+pub fn parse(sql: &str, text: &CStr) -> Result<Vec<u8>, SyntaxError> {
+    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    // SAFETY: `text` ends in NUL and outlives the call; the result is read before it is freed, once.
     unsafe {
-        let error = error.as_ref()?;
-        let message = CStr::from_ptr(error.message).to_string_lossy().into_owned();
-        Some(SyntaxError::at_character(message, sql, error.cursorpos))
+        let result = pg_query_parse_protobuf(text.as_ptr());
+        let answer = match result.error.as_ref() {
+            Some(error) => Err(read_error(sql, error)),
+            None if result.tree.len == 0 => Ok(Vec::new()),
+            None => Ok(std::slice::from_raw_parts(result.tree.data.cast::<u8>(), result.tree.len).to_vec()),
+        };
+        pg_query_free_protobuf_parse_result(result);
+        answer
     }
 }
 
 /// # Safety
-/// `data` is null, or `len` items stand there and stay for as long as the slice is used.
-unsafe fn slice_of<'a, T>(data: *const T, len: usize) -> &'a [T] {
-    if data.is_null() {
-        return &[];
-    }
-    // SAFETY: the caller's promise.
-    unsafe { std::slice::from_raw_parts(data, len) }
+/// `error` must come from the library and not be freed yet.
+unsafe fn read_error(sql: &str, error: &Error) -> SyntaxError {
+    // SAFETY: the library always sets a NUL-terminated message.
+    let message = unsafe { CStr::from_ptr(error.message) }.to_string_lossy().into_owned();
+    SyntaxError { message, position: byte_of_character(sql, error.cursorpos) }
 }
 
-fn token(token: &CToken) -> Token {
-    Token {
-        start: token.start as usize,
-        end: token.end as usize,
-        kind: protobuf::Token::try_from(token.token as i32).unwrap_or(protobuf::Token::Nul),
-        keyword: protobuf::KeywordKind::try_from(token.keyword_kind as i32)
-            .unwrap_or(protobuf::KeywordKind::NoKeyword),
-    }
+/// The library counts characters from 1, and 0 means that it points nowhere.
+fn byte_of_character(sql: &str, cursor: c_int) -> Option<usize> {
+    let character = usize::try_from(cursor).ok()?.checked_sub(1)?;
+    Some(sql.char_indices().nth(character).map_or(sql.len(), |(byte, _)| byte))
 }
