@@ -105,7 +105,8 @@ fn reports_keep_to_the_schema() {
     let mut report = serde_json::Value::Null;
     for case in files_under(&root(), "sql") {
         report = serde_json::from_str(&json::render(&judged(&request(&case)).report)).unwrap();
-        let faults: Vec<String> = schema.iter_errors(&report).map(|it| format!("{it} at {}", it.instance_path())).collect();
+        let faults: Vec<String> =
+            schema.iter_errors(&report).map(|it| format!("{it} at {}", it.instance_path())).collect();
         assert!(faults.is_empty(), "{}: {}", case.display(), faults.join("\n"));
         let findings = report["findings"].as_array().unwrap();
         severities.extend(findings.iter().map(|it| it["severity"].to_string()));

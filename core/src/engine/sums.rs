@@ -70,7 +70,7 @@ impl Changes {
                 }
             }
             Kind::Drop(it) => {
-                self.losses.extend(it.names.iter().map(|name| format!("{} `{}`", it.object, name.value)));
+                self.losses.extend(it.names.iter().map(|name| format!("{} `{}`", it.what, name.value)));
             }
             Kind::Truncate { tables, .. } => {
                 self.losses.extend(tables.iter().map(|table| format!("every row of `{}`", table.value)));
