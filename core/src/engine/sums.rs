@@ -70,7 +70,7 @@ impl Changes {
                 }
             }
             Kind::Drop(it) => {
-                self.losses.extend(it.names.iter().map(|name| format!("{} `{}`", it.object, name.value)));
+                self.losses.extend(it.names.iter().map(|name| format!("{} `{}`", it.what, name.value)));
             }
             Kind::Truncate { tables, .. } => {
                 self.losses.extend(tables.iter().map(|table| format!("every row of `{}`", table.value)));
@@ -78,6 +78,7 @@ impl Changes {
             Kind::Rename(_) => self.renames += 1,
             Kind::Insert { .. } | Kind::Update { .. } | Kind::Delete { .. } => self.rows += 1,
             Kind::Do { .. } | Kind::Transaction | Kind::SearchPath(_) => {}
+            Kind::Other if other_risk(&step.statement.title) == Risk::Safe => {}
             Kind::CreateOther(_) | Kind::AddEnumValue { .. } | Kind::Other => self.others += 1,
         }
     }
@@ -200,6 +201,8 @@ fn own_risk(step: &Step) -> Risk {
             Renamed::Table(table) | Renamed::Column { table, .. } => worst(step.is_in_use(table), Risk::Care),
             _ => Risk::Care,
         },
+        // These take a lock on their table, if only for a moment.
+        Kind::CreateOther(it) if matches!(it.what, "trigger" | "policy" | "rule") => Risk::Care,
         Kind::Do { dynamic: true } | Kind::Other => other_risk(&step.statement.title),
         _ => Risk::Safe,
     }

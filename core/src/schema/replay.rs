@@ -30,7 +30,6 @@ impl Schema {
             Kind::SearchPath(path) => {
                 self.search_path = path.iter().find(|it| it.as_str() != "$user").cloned();
             }
-            Kind::Do { dynamic } => self.doubtful |= dynamic,
             _ => {}
         }
         for inner in &statement.inner {

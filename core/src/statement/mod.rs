@@ -9,7 +9,6 @@ mod role;
 mod tokens;
 
 use crate::finding::Span;
-use std::fmt;
 
 pub use names::{Ident, Name};
 pub use read::{Reader, SyntaxError};
@@ -184,6 +183,8 @@ pub struct CreateOther {
 #[derive(Debug, Clone)]
 pub struct Drop {
     pub object: Object,
+    /// the same in words, and for what `object` has no word for
+    pub what: String,
     pub names: Vec<At<Name>>,
     pub if_exists: bool,
     pub cascade: bool,
@@ -225,20 +226,4 @@ pub enum Renamed {
     /// a table, index or type that moves to the schema `to`
     Schema(Object, Name),
     Other,
-}
-
-impl fmt::Display for Object {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(match self {
-            Object::Table => "table",
-            Object::Index => "index",
-            Object::Type => "type",
-            Object::Domain => "domain",
-            Object::View => "view",
-            Object::MaterializedView => "materialized view",
-            Object::Sequence => "sequence",
-            Object::Schema => "schema",
-            Object::Other => "object",
-        })
-    }
 }
