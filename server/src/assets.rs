@@ -29,7 +29,8 @@ pub struct Manifest {
 pub fn manifest() -> anyhow::Result<Manifest> {
     let file = Dist::get("manifest.json")
         .context("this program was built without its page. Run `cargo xtask build`, then build it again")?;
-    serde_json::from_slice(&file.data).context("manifest.json is not what `cargo xtask build` writes; run it again")
+    serde_json::from_slice(&file.data)
+        .context("manifest.json is not what `cargo xtask build` writes; run it again")
 }
 
 /// Names carry their content's hash, so what was fetched once is good for ever.
@@ -39,7 +40,8 @@ pub async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let Some(file) = brotli.or_else(|| Dist::get(&name)).filter(|_| name != "manifest.json") else {
         return (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, "no-store")]).into_response();
     };
-    let kind = Dist::get(&name).map_or_else(|| file.metadata.mimetype().to_owned(), |it| it.metadata.mimetype().to_owned());
+    let kind = Dist::get(&name)
+        .map_or_else(|| file.metadata.mimetype().to_owned(), |it| it.metadata.mimetype().to_owned());
     let mut response = (
         [
             (header::CONTENT_TYPE, kind.as_str()),

@@ -92,7 +92,8 @@ fn refusal(site: &Site, request: &Request, peer: SocketAddr) -> Option<Refusal> 
     if path == "/healthz" {
         return None;
     }
-    let host = text(request.headers(), header::HOST).or_else(|| request.uri().authority().map(|it| it.as_str()));
+    let host =
+        text(request.headers(), header::HOST).or_else(|| request.uri().authority().map(|it| it.as_str()));
     if !host.is_some_and(|it| site.is_host(it, peer.ip())) {
         return Some(Refusal::StrangeHost);
     }
@@ -126,7 +127,8 @@ fn dress(headers: &mut HeaderMap, site: &Site, nonce: &Nonce, path: &str) {
     if let Ok(policy) = HeaderValue::try_from(policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
-    let mut put = |name: HeaderName, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
+    let mut put =
+        |name: HeaderName, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
     put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     put(header::REFERRER_POLICY, "same-origin");
     put(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");

@@ -39,7 +39,13 @@ pub struct Demo {
 }
 
 impl Office {
-    pub fn new(keeper: Keeper, sealer: Sealer, engine: Engine, site: Site, demo: Option<Demo>) -> Arc<Office> {
+    pub fn new(
+        keeper: Keeper,
+        sealer: Sealer,
+        engine: Engine,
+        site: Site,
+        demo: Option<Demo>,
+    ) -> Arc<Office> {
         let (backoff, running, fresh) = (Backoff::default(), Mutex::default(), Mutex::default());
         Arc::new(Office { keeper, sealer, engine, backoff, site, demo, running, fresh })
     }
@@ -105,10 +111,14 @@ impl Site {
                  such as https://lockgate.example.org"
             );
         }
-        let origin = public.map_or_else(|| format!("http://{listen}"), |it| it.trim_end_matches('/').to_owned());
+        let origin =
+            public.map_or_else(|| format!("http://{listen}"), |it| it.trim_end_matches('/').to_owned());
         let rest = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
-        let Some(authority) = rest.filter(|it| !it.is_empty() && !it.contains(['/', '?', '#', '@', ' '])) else {
-            anyhow::bail!("`{origin}` is not a public URL: it takes the form https://host or https://host:port");
+        let Some(authority) = rest.filter(|it| !it.is_empty() && !it.contains(['/', '?', '#', '@', ' ']))
+        else {
+            anyhow::bail!(
+                "`{origin}` is not a public URL: it takes the form https://host or https://host:port"
+            );
         };
         let authority = authority.to_lowercase();
         Ok(Site { origin: origin.to_lowercase(), authority, port: listen.port() })
@@ -126,7 +136,8 @@ impl Site {
     /// there would pass as the same origin.
     pub fn is_host(&self, host: &str, peer: IpAddr) -> bool {
         let host = host.to_lowercase();
-        let local = ["localhost", "127.0.0.1", "[::1]"].iter().any(|it| host == format!("{it}:{}", self.port));
+        let local =
+            ["localhost", "127.0.0.1", "[::1]"].iter().any(|it| host == format!("{it}:{}", self.port));
         host == self.authority || local && peer.is_loopback()
     }
 }

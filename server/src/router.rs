@@ -39,6 +39,8 @@ pub fn router(office: Arc<Office>, manifest: Manifest) -> Router {
 }
 
 /// Says that the records can be read. For load balancers.
-async fn healthz(axum::extract::State(office): axum::extract::State<Arc<Office>>) -> crate::error::Result<&'static str> {
+async fn healthz(
+    axum::extract::State(office): axum::extract::State<Arc<Office>>,
+) -> crate::error::Result<&'static str> {
     office.block(|office| Ok(office.keeper.store.read(|tx| tx.head()).map(|_| "ok\n")?)).await
 }

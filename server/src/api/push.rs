@@ -93,7 +93,8 @@ pub async fn push(
     Path(project): Path<String>,
     body: std::result::Result<Json<PushRequest>, JsonRejection>,
 ) -> Result<Json<PushAnswer>> {
-    let Json(request) = body.map_err(|error| Error::invalid(format!("The push can’t be read: {}", error.body_text())))?;
+    let Json(request) =
+        body.map_err(|error| Error::invalid(format!("The push can’t be read: {}", error.body_text())))?;
     check(&request)?;
     let (id, name) = (token.id.clone(), project.clone());
     let base = office
@@ -127,7 +128,8 @@ fn check(request: &PushRequest) -> Result<()> {
     if let Some(twice) = paths.windows(2).find(|it| it[0] == it[1]) {
         return Err(Error::invalid(format!("The file {} is there twice.", twice[0])));
     }
-    let odd = |it: &&&str| it.is_empty() || it.starts_with('/') || it.split('/').any(|it| it == ".." || it == ".");
+    let odd =
+        |it: &&&str| it.is_empty() || it.starts_with('/') || it.split('/').any(|it| it == ".." || it == ".");
     if let Some(odd) = paths.iter().find(odd) {
         return Err(Error::invalid(format!("`{odd}` is not a path inside the project’s folder.")));
     }
@@ -173,7 +175,8 @@ fn compare(theirs: &Report, ours: &Report) -> Result<Option<String>> {
         )));
     }
     if theirs.engine != ours.engine {
-        let same = theirs.engine.version == ours.engine.version && theirs.engine.grammar == ours.engine.grammar;
+        let same =
+            theirs.engine.version == ours.engine.version && theirs.engine.grammar == ours.engine.grammar;
         let what = if same { "rules or settings" } else { "engine" };
         return Ok(Some(format!(
             "The report was made with another {what} ({} here, {} on the server), so the server’s verdict counts.",
@@ -283,7 +286,8 @@ fn decide(
     }
     let event = Event::RevisionPushed(Box::new(pushed));
     let draft = draft.and(stream::review(number), Entry { by, event });
-    let draft = draft.resting_on(stream::project(&judged.project)).resting_on(stream::token(&judged.token.id));
+    let draft =
+        draft.resting_on(stream::project(&judged.project)).resting_on(stream::token(&judged.token.id));
     (draft, Outcome::Pushed(number, revision))
 }
 

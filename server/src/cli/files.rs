@@ -24,7 +24,9 @@ pub fn collect(path: &Path, config: Option<&Path>) -> anyhow::Result<Vec<SourceF
     }
     if !files.iter().any(|file| is_sql(&file.path)) {
         let shown = path.display();
-        bail!("there is no .sql file in `{shown}`; give the folder that holds the migrations, as `lockgate lint migrations`");
+        bail!(
+            "there is no .sql file in `{shown}`; give the folder that holds the migrations, as `lockgate lint migrations`"
+        );
     }
     let settings = config.map(Path::to_owned).or_else(|| settings_above(path));
     if let Some(settings) = settings {
@@ -35,7 +37,8 @@ pub fn collect(path: &Path, config: Option<&Path>) -> anyhow::Result<Vec<SourceF
 }
 
 fn walk(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) -> anyhow::Result<()> {
-    let entries = fs::read_dir(folder).with_context(|| format!("cannot read the folder `{}`", folder.display()))?;
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("cannot read the folder `{}`", folder.display()))?;
     for entry in entries {
         let entry = entry.with_context(|| format!("cannot read the folder `{}`", folder.display()))?;
         let name = entry.file_name().to_string_lossy().into_owned();

@@ -81,7 +81,8 @@ fn on_large_stack(request: &Request) -> anyhow::Result<Result<Analysis, engine::
     const STACK: usize = 256 * 1024 * 1024;
     std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().name("engine".to_owned()).stack_size(STACK);
-        let thread = builder.spawn_scoped(scope, || engine::analyse(request)).context("cannot start the engine")?;
+        let thread =
+            builder.spawn_scoped(scope, || engine::analyse(request)).context("cannot start the engine")?;
         thread.join().map_err(|_| anyhow::anyhow!("the engine failed; this is a fault of Lockgate"))
     })
 }

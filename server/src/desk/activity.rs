@@ -40,7 +40,9 @@ fn what(tx: &mut Tx, house: &House, event: &Event) -> Result<Option<String>, Sto
         Event::ApprovalGiven { approval, .. } => {
             format!("approved revision {} for {}", approval.revision, target(house, &approval.target))
         }
-        Event::ApprovalWithdrawn { target: it, .. } => format!("took back the approval for {}", target(house, it)),
+        Event::ApprovalWithdrawn { target: it, .. } => {
+            format!("took back the approval for {}", target(house, it))
+        }
         Event::ObjectionRaised { revision, reason, .. } => {
             format!("objected to revision {revision}: {}", names::text(tx, reason)?)
         }
@@ -60,7 +62,9 @@ fn applied(house: &House, names: &Names, apply: &Apply, rows: &mut Vec<ActivityR
             let code = failure.sqlstate.as_ref().map(|it| format!(" ({it})")).unwrap_or_default();
             format!("could not apply revision {} to {place}{code}", apply.revision)
         }
-        Outcome::Interrupted => format!("was stopped while it applied revision {} to {place}", apply.revision),
+        Outcome::Interrupted => {
+            format!("was stopped while it applied revision {} to {place}", apply.revision)
+        }
     };
     rows.push(ActivityRow { at: at.clone(), by: "Lockgate".into(), what });
 }

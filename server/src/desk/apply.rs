@@ -135,9 +135,10 @@ fn view(
 
 /// Statements that are committed, and those of all parts that this apply had to do.
 fn by_events(tx: &mut Tx, house: &House, apply: &Apply) -> std::result::Result<Progress, StoreError> {
-    let revision = house.reviews.get(&apply.review).and_then(|it| {
-        it.revisions.iter().find(|it| it.pushed.revision == apply.revision)
-    });
+    let revision = house
+        .reviews
+        .get(&apply.review)
+        .and_then(|it| it.revisions.iter().find(|it| it.pushed.revision == apply.revision));
     let Some(revision) = revision else { return Ok(Progress::default()) };
     let plan = review::analysis(tx, &revision.pushed)?.plan;
     let was_there = |file: &str, part: usize| {

@@ -66,7 +66,9 @@ pub fn withdraw(office: &Office, who: &SignedIn, review: u64, target: &str) -> R
 pub fn object(office: &Office, who: &SignedIn, review: u64, revision: u32, reason: &str) -> Result<()> {
     let reason = reason.trim();
     if reason.is_empty() {
-        return Err(Error::invalid("An objection takes a reason: what has to change before you would say yes?"));
+        return Err(Error::invalid(
+            "An objection takes a reason: what has to change before you would say yes?",
+        ));
     }
     if reason.chars().count() > LONGEST_REASON {
         return Err(Error::invalid(format!("The reason is too long: {LONGEST_REASON} characters at most.")));

@@ -4,7 +4,11 @@ use super::{
     names::{self, Names},
     who::{self, SignedIn},
 };
-use crate::{error::Result, office::Office, store::{StoreError, Tx}};
+use crate::{
+    error::Result,
+    office::Office,
+    store::{StoreError, Tx},
+};
 use lockgate_app::api::{InboxPage, ProjectRow, ReviewRow};
 use lockgate_core::review::{
     House,
@@ -65,7 +69,8 @@ pub fn targets<'a>(house: &'a House, project: &'a str) -> impl Iterator<Item = &
 /// Whether the viewer could do the next step.
 fn is_mine(house: &House, viewer: Option<&Viewer>, review: &Review) -> bool {
     targets(house, &review.project).any(|it| {
-        policy::may_approve(house, viewer, review, it).is_ok() || policy::may_apply(house, viewer, review, it).is_ok()
+        policy::may_approve(house, viewer, review, it).is_ok()
+            || policy::may_apply(house, viewer, review, it).is_ok()
     })
 }
 
@@ -92,9 +97,10 @@ pub fn row(
 /// A newer review of the same branch took its place after its migrations were accepted another way.
 pub fn is_over(house: &House, review: &Review) -> bool {
     let applied_here = house.applies.values().any(|it| it.review == review.number);
-    let newer = house.reviews.values().any(|it| {
-        it.number > review.number && it.project == review.project && it.key == review.key
-    });
+    let newer = house
+        .reviews
+        .values()
+        .any(|it| it.number > review.number && it.project == review.project && it.key == review.key);
     newer && !applied_here && standing::is_accepted(house, review)
 }
 
@@ -116,7 +122,9 @@ fn waiting_for(house: &House, viewer: Option<&Viewer>, review: &Review) -> Strin
             };
             format!("an apply to {whose}")
         }
-        Standing::Open if targets(house, &review.project).next().is_none() => "a target for the project".into(),
+        Standing::Open if targets(house, &review.project).next().is_none() => {
+            "a target for the project".into()
+        }
         Standing::Open => match find(&|it| policy::may_approve(house, viewer, review, it).is_ok()) {
             Some(_) => "your approval".into(),
             None if viewer.is_some_and(|it| review.is_by(&it.person)) => "somebody else’s approval".into(),

@@ -39,13 +39,16 @@ pub fn all(office: &Office, who: Option<&SignedIn>) -> Result<Vec<PersonRow>> {
 pub async fn add(office: &Arc<Office>, who: SignedIn, wanted: Wanted) -> Result<()> {
     let (asker, checker) = (who.clone(), office.clone());
     // Asked before the slow hash too, so that only an admin can make the server compute one.
-    office.block(move |_| Ok(policy::may_manage(asker.viewer(&checker.keeper.look()?.house).as_ref())?)).await?;
+    office
+        .block(move |_| Ok(policy::may_manage(asker.viewer(&checker.keeper.look()?.house).as_ref())?))
+        .await?;
     let person = prepare(wanted).await?;
-    office.block(move |office| {
-        let may = |house: &House| Ok(policy::may_manage(who.viewer(house).as_ref())?);
-        record(office, person, who.actor(), may, |_| Ok(())).map(drop)
-    })
-    .await
+    office
+        .block(move |office| {
+            let may = |house: &House| Ok(policy::may_manage(who.viewer(house).as_ref())?);
+            record(office, person, who.actor(), may, |_| Ok(())).map(drop)
+        })
+        .await
 }
 
 /// Checks what was typed and hashes the password.
@@ -83,7 +86,10 @@ pub fn record(
 ) -> Result<Person> {
     let known = office.keeper.store.read(|tx| tx.person_by_email(&person.email))?;
     if known.as_ref().is_some_and(|it| it.role.is_some()) {
-        return Err(Error::invalid(format!("{} has an account already. Change its role instead.", person.email)));
+        return Err(Error::invalid(format!(
+            "{} has an account already. Change its role instead.",
+            person.email
+        )));
     }
     let (author, id) = (known.is_some(), known.as_ref().map_or(person.id.clone(), |it| it.id.clone()));
     let person = Person { id, ..person };
@@ -112,7 +118,8 @@ pub fn set_role(office: &Office, who: &SignedIn, person: &str, role: Role) -> Re
         let event = Event::RoleSet { person: person.to_owned(), role: Some(role) };
         let draft = Draft::event(stream::person(person), Entry { by: who.actor(), event });
         // Two admins who take each other's role at once must not leave the house without one.
-        let admins = house.people.iter().filter(|(_, role)| **role == Some(lockgate_core::review::Role::Admin));
+        let admins =
+            house.people.iter().filter(|(_, role)| **role == Some(lockgate_core::review::Role::Admin));
         Ok((admins.fold(draft, |draft, (id, _)| draft.resting_on(stream::person(id))), ()))
     };
     office.keeper.record(decide, |tx, _| {

@@ -27,7 +27,12 @@ use lockgate_core::{
     verdict::Analysis,
 };
 
-pub fn page(office: &Office, who: Option<&SignedIn>, number: u64, revision: Option<u32>) -> Result<ReviewPage> {
+pub fn page(
+    office: &Office,
+    who: Option<&SignedIn>,
+    number: u64,
+    revision: Option<u32>,
+) -> Result<ReviewPage> {
     let state = office.keeper.look()?;
     let (house, viewer) = (&state.house, who::viewer(who, &state.house));
     policy::may_read(viewer.as_ref())?;
@@ -74,7 +79,8 @@ pub fn find_revision(review: &Review, number: Option<u32>) -> Result<&Revision> 
 
 pub fn analysis(tx: &mut Tx, pushed: &Pushed) -> std::result::Result<Analysis, StoreError> {
     let bytes = tx.blob(&pushed.analysis)?;
-    let bytes = bytes.ok_or_else(|| anyhow::anyhow!("the analysis {} is not in the store", pushed.analysis))?;
+    let bytes =
+        bytes.ok_or_else(|| anyhow::anyhow!("the analysis {} is not in the store", pushed.analysis))?;
     Ok(serde_json::from_slice(&bytes).map_err(anyhow::Error::from)?)
 }
 
@@ -116,9 +122,12 @@ fn views(
 ) -> std::result::Result<Vec<FileView>, StoreError> {
     let before = review.revisions.iter().rev().find(|it| it.pushed.revision < pushed.revision);
     let base = base_of(tx, pushed)?;
-    let new: Vec<&str> = report.migrations.iter().filter(|it| it.new).flat_map(|it| {
-        std::iter::once(it.file.as_str()).chain(it.down.as_deref())
-    }).collect();
+    let new: Vec<&str> = report
+        .migrations
+        .iter()
+        .filter(|it| it.new)
+        .flat_map(|it| std::iter::once(it.file.as_str()).chain(it.down.as_deref()))
+        .collect();
     let changed = |file: &FileDigest| {
         let old = base.iter().flat_map(|it| &it.files).find(|it| it.path == file.path);
         file.path != SETTINGS_FILE && old.is_some_and(|it| it.digest != file.digest)
@@ -134,7 +143,8 @@ fn view(
 ) -> std::result::Result<FileView, StoreError> {
     let source = source(tx, file)?;
     let old = before.and_then(|it| it.pushed.files.iter().find(|old| old.path == file.path));
-    let previous = old.filter(|it| it.digest != file.digest).map(|it| names::text(tx, &it.digest)).transpose()?;
+    let previous =
+        old.filter(|it| it.digest != file.digest).map(|it| names::text(tx, &it.digest)).transpose()?;
     Ok(FileView {
         path: file.path.clone(),
         digest: file.digest.clone(),
@@ -147,7 +157,8 @@ fn view(
 /// Settings against the base's: nobody switches a rule off unseen. Without a base there is nothing to compare.
 fn settings_change(tx: &mut Tx, pushed: &Pushed) -> std::result::Result<Option<TextChange>, StoreError> {
     let Some(base) = base_of(tx, pushed)? else { return Ok(None) };
-    let digest = |files: &[FileDigest]| files.iter().find(|it| it.path == SETTINGS_FILE).map(|it| it.digest.clone());
+    let digest =
+        |files: &[FileDigest]| files.iter().find(|it| it.path == SETTINGS_FILE).map(|it| it.digest.clone());
     let (before, after) = (digest(&base.files), digest(&pushed.files));
     if before == after {
         return Ok(None);

@@ -41,7 +41,11 @@ mod tests {
             let page = one(&row.name).unwrap();
             let headings = |it: &&Block| matches!(it, Block::Heading(it) if it == "Bad" || it == "Good");
             assert_eq!(page.blocks.iter().filter(headings).count(), 2, "{}", row.name);
-            assert!(page.blocks.iter().any(|it| matches!(it, Block::Sql(sql) if sql.contains(';'))), "{}", row.name);
+            assert!(
+                page.blocks.iter().any(|it| matches!(it, Block::Sql(sql) if sql.contains(';'))),
+                "{}",
+                row.name
+            );
         }
         assert!(one("no-such-rule").is_err());
     }

@@ -26,7 +26,8 @@ pub async fn by_password(office: &Arc<Office>, visit: &Visit, email: String, pas
         return Err(Error::Told(ApiError::SlowDown(text)));
     }
     let asked = email.clone();
-    let known = office.block(move |office| Ok(office.keeper.store.read(|tx| tx.person_by_email(&asked))?)).await?;
+    let known =
+        office.block(move |office| Ok(office.keeper.store.read(|tx| tx.person_by_email(&asked))?)).await?;
     let known = known.filter(|it| it.role.is_some() && !it.disabled);
     let hash = known.as_ref().and_then(|it| it.password.clone());
     let right = password::verify(password, hash).await?;
@@ -37,7 +38,9 @@ pub async fn by_password(office: &Arc<Office>, visit: &Visit, email: String, pas
 
 pub async fn in_the_demo(office: &Arc<Office>, visit: &Visit, role: String) -> Result<()> {
     let Some(demo) = office.demo.as_ref().filter(|_| visit.peer.ip().is_loopback()) else {
-        return Err(Error::forbidden("One-click sign-in is for the demo on this machine. Sign in with a password."));
+        return Err(Error::forbidden(
+            "One-click sign-in is for the demo on this machine. Sign in with a password.",
+        ));
     };
     let person = match role.as_str() {
         "reviewer" => &demo.reviewer,
@@ -56,7 +59,8 @@ pub async fn first_admin(office: &Arc<Office>, visit: &Visit, token: String, wan
         return Err(Error::Told(ApiError::SlowDown(format!("Too many tries. Wait {seconds} seconds."))));
     }
     let asked = link.clone();
-    let good = office.block(move |office| Ok(office.keeper.store.read(|tx| tx.is_set_up_link(&asked))?)).await?;
+    let good =
+        office.block(move |office| Ok(office.keeper.store.read(|tx| tx.is_set_up_link(&asked))?)).await?;
     if !good {
         return Err(Error::forbidden(VOID));
     }
@@ -65,10 +69,16 @@ pub async fn first_admin(office: &Arc<Office>, visit: &Visit, token: String, wan
     let person = office
         .block(move |office| {
             let mut used = true;
-            let done = people::record(office, person, Actor::Server, |_| Ok(()), |tx| {
-                used = tx.use_set_up_link(&link)?;
-                if used { Ok(()) } else { Err(crate::store::StoreError::Taken) }
-            });
+            let done = people::record(
+                office,
+                person,
+                Actor::Server,
+                |_| Ok(()),
+                |tx| {
+                    used = tx.use_set_up_link(&link)?;
+                    if used { Ok(()) } else { Err(crate::store::StoreError::Taken) }
+                },
+            );
             if used { done } else { Err(Error::forbidden(VOID)) }
         })
         .await?;

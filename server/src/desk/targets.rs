@@ -9,8 +9,7 @@ use crate::{
     error::{Error, Result},
     keeper::{Draft, stream},
     office::Office,
-    secret,
-    target,
+    secret, target,
 };
 use lockgate_core::{
     review::{
@@ -36,9 +35,7 @@ pub async fn add(office: &Arc<Office>, who: SignedIn, wanted: Wanted) -> Result<
     check_name(&wanted.name, "target")?;
     check_name(&wanted.environment, "environment")?;
     let (asker, project, name) = (who.clone(), wanted.project.clone(), wanted.name.clone());
-    office
-        .block(move |office| may_add(&office.keeper.look()?.house, &asker, &project, &name))
-        .await?;
+    office.block(move |office| may_add(&office.keeper.look()?.house, &asker, &project, &name)).await?;
     let seen = target::look(&wanted.url).await.map_err(|refusal| Error::invalid(refusal.to_string()))?;
     let id = secret::id()?;
     let sealed = office.sealer.seal(&id, &wanted.url)?;
@@ -52,8 +49,11 @@ pub async fn add(office: &Arc<Office>, who: SignedIn, wanted: Wanted) -> Result<
                     name: wanted.name.clone(),
                     environment: wanted.environment.clone(),
                 };
-                let event =
-                    Event::TargetSeen { target: id.clone(), ledger: seen.ledger.clone(), occupied: seen.occupied };
+                let event = Event::TargetSeen {
+                    target: id.clone(),
+                    ledger: seen.ledger.clone(),
+                    occupied: seen.occupied,
+                };
                 let draft = Draft::event(stream::target(&id), Entry { by: who.actor(), event: added });
                 let draft = draft.and(stream::target(&id), Entry { by: Actor::Server, event });
                 Ok((draft.resting_on(stream::project(&wanted.project)), ()))
@@ -112,9 +112,10 @@ pub async fn url(office: &Arc<Office>, target: &Target) -> Result<String> {
 fn up_to(house: &House, project: &str, migration: &str) -> Result<(Pushed, Vec<FileDigest>)> {
     let reviews = house.reviews.values().rev().filter(|it| it.project == project);
     for last in reviews.map(|it| it.last()) {
-        let place = last.migrations.iter().position(|it| {
-            it.file == migration || super::project::stem(&it.file) == migration
-        });
+        let place = last
+            .migrations
+            .iter()
+            .position(|it| it.file == migration || super::project::stem(&it.file) == migration);
         if let Some(place) = place {
             let files = last.migrations[..=place].iter();
             let files = files.map(|it| FileDigest { path: it.file.clone(), digest: it.digest.clone() });
@@ -151,7 +152,10 @@ fn record_accepted(
         let shorter = project.base.as_ref().is_none_or(|it| it.migrations.len() < migrations.len());
         let draft = draft.resting_on(stream::project(&pushed.project));
         Ok(match shorter {
-            true => (draft.and(stream::project(&pushed.project), Entry { by: who.actor(), event: base.clone() }), ()),
+            true => (
+                draft.and(stream::project(&pushed.project), Entry { by: who.actor(), event: base.clone() }),
+                (),
+            ),
             false => (draft, ()),
         })
     };
@@ -162,15 +166,20 @@ fn record_accepted(
 pub fn base(office: &Office, pushed: &Pushed, migrations: &[FileDigest]) -> Result<Event> {
     let of_migration = |path: &str| pushed.migrations.iter().any(|it| it.file == path);
     let accepted = |it: &&FileDigest| {
-        it.path == SETTINGS_FILE || !of_migration(&it.path) || migrations.iter().any(|known| known.path == it.path)
+        it.path == SETTINGS_FILE
+            || !of_migration(&it.path)
+            || migrations.iter().any(|known| known.path == it.path)
     };
     let later = |it: &&FileDigest| {
-        let later = pushed.migrations.iter().filter(|it| !migrations.iter().any(|known| known.path == it.file));
+        let later =
+            pushed.migrations.iter().filter(|it| !migrations.iter().any(|known| known.path == it.file));
         !later.into_iter().any(|late| belongs(&it.path, &late.file))
     };
     let files: Vec<FileDigest> = pushed.files.iter().filter(accepted).filter(later).cloned().collect();
     let sources = office.keeper.store.read(|tx| {
-        let bytes = files.iter().map(|it| Ok(SourceFile::new(it.path.clone(), tx.blob(&it.digest)?.unwrap_or_default())));
+        let bytes = files
+            .iter()
+            .map(|it| Ok(SourceFile::new(it.path.clone(), tx.blob(&it.digest)?.unwrap_or_default())));
         bytes.collect::<std::result::Result<Vec<SourceFile>, crate::store::StoreError>>()
     })?;
     Ok(Event::BaseAccepted {
@@ -183,6 +192,7 @@ pub fn base(office: &Office, pushed: &Pushed, migrations: &[FileDigest]) -> Resu
 
 /// Whether a file stands beside a migration: `007_x.down.sql` to `007_x.up.sql`, `x/down.sql` to `x/up.sql`.
 fn belongs(path: &str, migration: &str) -> bool {
-    let bare = |it: &str| it.strip_suffix(".down.sql").or_else(|| it.strip_suffix("/down.sql")).map(str::to_owned);
+    let bare =
+        |it: &str| it.strip_suffix(".down.sql").or_else(|| it.strip_suffix("/down.sql")).map(str::to_owned);
     bare(path).is_some_and(|it| it == super::project::stem(migration))
 }

@@ -28,7 +28,9 @@ pub fn create(office: &Office, who: &SignedIn, project: &str, name: &str) -> Res
 /// A new token and its secret.
 pub fn make(project: &str, name: &str, owner: &str) -> Result<(Token, String)> {
     if name.is_empty() || name.chars().count() > 100 {
-        return Err(Error::invalid("The token takes a name of 1 to 100 characters: where it is used, usually."));
+        return Err(Error::invalid(
+            "The token takes a name of 1 to 100 characters: where it is used, usually.",
+        ));
     }
     let now = clock::now();
     let token = Token {

@@ -29,7 +29,8 @@ impl SignedIn {
             return Ok(());
         }
         Err(Error::Told(ApiError::Forbidden(
-            "This form belongs to another session, so nothing was done. Reload the page, then send it again.".into(),
+            "This form belongs to another session, so nothing was done. Reload the page, then send it again."
+                .into(),
         )))
     }
 
