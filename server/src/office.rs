@@ -80,6 +80,11 @@ impl Office {
         };
     }
 
+    /// Whether an apply runs on this server.
+    pub fn is_applying(&self) -> bool {
+        !self.running.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
     pub fn keep_fresh_token(&self, session: Digest, token: &Token, secret: String) {
         let mut fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
         fresh.insert(session, (token.project.clone(), secret));

@@ -5,7 +5,7 @@ pub mod push;
 mod reviews;
 mod token;
 
-pub use base::base;
+pub use base::{BaseAnswer, base};
 pub use push::push;
 pub use reviews::{report, show};
 
