@@ -9,7 +9,7 @@ extern "C" fn abort() -> ! {
 }
 
 #[unsafe(no_mangle)]
-extern "C" fn _Exit(code: c_int) -> ! {
+extern "C" fn exit(code: c_int) -> ! {
     panic!("the grammar's C code has called exit({code})")
 }
 
