@@ -15,15 +15,21 @@ pub struct Rule {
     pub category: Category,
     /// what it weighs where the settings say nothing
     pub severity: Severity,
-    /// its page, in Markdown: what, why, examples, what to do instead
-    pub docs: &'static str,
+    /// its page as the doc comment has it, a space before each line; see [`Rule::page`]
+    pub(crate) docs: &'static str,
     pub(crate) check: Check,
 }
 
 impl Rule {
+    /// Its page, in Markdown: what, why, examples, what to do instead.
+    pub fn page(&self) -> String {
+        let lines = self.docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
     /// The first sentence of its page.
     pub fn what(&self) -> &'static str {
-        self.docs.trim_start().split("\n\n").next().unwrap_or_default()
+        self.docs.lines().next().unwrap_or_default().trim()
     }
 }
 
