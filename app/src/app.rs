@@ -52,4 +52,5 @@ pub fn App() -> impl IntoView {
             <Help />
         </Router>
     }
+    .into_any()
 }

@@ -55,6 +55,7 @@ pub fn SqlEditor(text: RwSignal<String>, marks: Signal<Vec<Mark>>) -> impl IntoV
             ></textarea>
         </div>
     }
+    .into_any()
 }
 
 #[cfg(target_arch = "wasm32")]

@@ -58,7 +58,10 @@ fn parse(said: &str, rules: &[&str]) -> Result<(Vec<String>, String), String> {
     let named: Vec<String> = list.split(',').map(|name| name.trim().to_owned()).collect();
     for name in &named {
         if !rules.contains(&name.as_str()) {
-            return Err(format!("This comment allows nothing: there is no rule `{name}`.{}", nearest(name, rules)));
+            return Err(format!(
+                "This comment allows nothing: there is no rule `{name}`.{}",
+                nearest(name, rules)
+            ));
         }
     }
     if reason.trim().is_empty() {
@@ -108,7 +111,8 @@ mod tests {
 
     #[test]
     fn several_rules_share_a_reason() {
-        let (allows, _) = read_text("-- lockgate: allow(table-dropped, column-dropped)  both are old\nselect 1");
+        let (allows, _) =
+            read_text("-- lockgate: allow(table-dropped, column-dropped)  both are old\nselect 1");
         assert_eq!(allows[0].rules, RULES);
     }
 

@@ -19,7 +19,8 @@ impl<'a> Source<'a> {
     pub fn new(path: &'a str, text: &'a str) -> Source<'a> {
         let bytes = text.as_bytes();
         let mut line_starts = vec![0];
-        line_starts.extend(bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1));
+        line_starts
+            .extend(bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1));
         let mut characters = Vec::with_capacity(bytes.len() / BLOCK + 1);
         let mut count = 0;
         for block in bytes.chunks(BLOCK) {
@@ -40,7 +41,15 @@ impl<'a> Source<'a> {
     pub fn place(&self, span: Span) -> Place {
         let (line, column) = self.position(span.start);
         let (end_line, end_column) = self.position(span.end);
-        Place { file: self.path.to_owned(), line, column, end_line, end_column, start: span.start, end: span.end }
+        Place {
+            file: self.path.to_owned(),
+            line,
+            column,
+            end_line,
+            end_column,
+            start: span.start,
+            end: span.end,
+        }
     }
 
     /// The words of a span; empty where the span does not fit the text.
@@ -105,7 +114,8 @@ mod tests {
         let source = Source::new("a.sql", &text);
         for (byte, _) in text.char_indices() {
             let line_start = text[..byte].rfind('\n').map_or(0, |at| at + 1);
-            let expected = (text[..byte].matches('\n').count() + 1, text[line_start..byte].chars().count() + 1);
+            let expected =
+                (text[..byte].matches('\n').count() + 1, text[line_start..byte].chars().count() + 1);
             assert_eq!(source.position(byte), expected, "byte {byte}");
         }
     }

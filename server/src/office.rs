@@ -8,6 +8,7 @@ use crate::{
     keeper::Keeper,
     seal::Sealer,
     store::Token,
+    target::Reach,
 };
 use lockgate_core::digest::Digest;
 use std::{
@@ -22,6 +23,8 @@ pub struct Office {
     pub engine: Engine,
     pub backoff: Backoff,
     pub site: Site,
+    /// Which addresses may be targets.
+    pub reach: Reach,
     /// Set in `lockgate demo` only: whoever sits at this machine signs in with one click.
     pub demo: Option<Demo>,
     /// How far the applies of this server are.
@@ -44,10 +47,11 @@ impl Office {
         sealer: Sealer,
         engine: Engine,
         site: Site,
+        reach: Reach,
         demo: Option<Demo>,
     ) -> Arc<Office> {
         let (backoff, running, fresh) = (Backoff::default(), Mutex::default(), Mutex::default());
-        Arc::new(Office { keeper, sealer, engine, backoff, site, demo, running, fresh })
+        Arc::new(Office { keeper, sealer, engine, backoff, site, reach, demo, running, fresh })
     }
 
     /// Runs work that blocks, such as everything on the keeper, on a thread that may block.
@@ -74,6 +78,11 @@ impl Office {
             Some(progress) => running.insert(apply.to_owned(), progress),
             None => running.remove(apply),
         };
+    }
+
+    /// Whether an apply runs on this server.
+    pub fn is_applying(&self) -> bool {
+        !self.running.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
     pub fn keep_fresh_token(&self, session: Digest, token: &Token, secret: String) {

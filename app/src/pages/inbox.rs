@@ -33,6 +33,7 @@ pub fn Inbox() -> impl IntoView {
         <Suspense>{signed_out}</Suspense>
         {loaded(page, move |page, viewer| view! { <Lists page=page viewer=viewer add=add /> })}
     }
+    .into_any()
 }
 
 #[component]
@@ -56,6 +57,7 @@ fn Lists(page: InboxPage, viewer: Option<Viewer>, add: ServerAction<AddProject>)
             </aside>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -103,4 +105,5 @@ fn NewProject(csrf: String, add: ServerAction<AddProject>) -> impl IntoView {
             </ActionForm>
         </details>
     }
+    .into_any()
 }

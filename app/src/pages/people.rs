@@ -47,6 +47,7 @@ pub fn People() -> impl IntoView {
         <Title text="People" />
         {loaded(page, show)}
     }
+    .into_any()
 }
 
 fn person(row: PersonRow, csrf: String, set_role: ServerAction<SetRole>) -> impl IntoView {
@@ -74,6 +75,7 @@ fn person(row: PersonRow, csrf: String, set_role: ServerAction<SetRole>) -> impl
             <td>{role}</td>
         </tr>
     }
+    .into_any()
 }
 
 fn roles(now: Role) -> impl IntoView {
@@ -114,4 +116,5 @@ fn NewPerson(csrf: String, add: ServerAction<AddPerson>) -> impl IntoView {
             <button>"Add person"</button>
         </ActionForm>
     }
+    .into_any()
 }

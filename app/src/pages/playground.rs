@@ -103,6 +103,7 @@ pub fn Playground() -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }
 
 fn controls(desk: Desk) -> impl IntoView {
@@ -136,6 +137,7 @@ fn controls(desk: Desk) -> impl IntoView {
             </label>
         </div>
     }
+    .into_any()
 }
 
 fn file_tabs(desk: Desk) -> impl IntoView {
@@ -213,6 +215,7 @@ fn row(finding: Finding, desk: Desk) -> impl IntoView {
             <p><b>"Instead: "</b> {finding.instead}</p>
         </li>
     }
+    .into_any()
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -65,6 +65,7 @@ fn view_of(page: ProjectPage, viewer: Option<Viewer>, deeds: Deeds) -> impl Into
             {admin.map(|viewer| settings(page, viewer.csrf, deeds))}
         </div>
     }
+    .into_any()
 }
 
 fn matrix(page: &ProjectPage) -> impl IntoView + use<> {
@@ -107,6 +108,7 @@ fn column(target: &TargetColumn) -> impl IntoView + use<> {
             {trouble}
         </th>
     }
+    .into_any()
 }
 
 fn migration(row: &MigrationRow, targets: &[TargetColumn]) -> impl IntoView + use<> {
@@ -128,6 +130,7 @@ fn migration(row: &MigrationRow, targets: &[TargetColumn]) -> impl IntoView + us
             {cells}
         </tr>
     }
+    .into_any()
 }
 
 fn cell(cell: &Cell, target: &str) -> impl IntoView + use<> {
@@ -144,6 +147,7 @@ fn cell(cell: &Cell, target: &str) -> impl IntoView + use<> {
             <small>{at.map(|at| time(at))} {by.map(|by| format!(" by {by}"))}</small>
         </span>
     }
+    .into_any()
 }
 
 fn settings(page: ProjectPage, csrf: String, deeds: Deeds) -> impl IntoView {
@@ -161,6 +165,7 @@ fn settings(page: ProjectPage, csrf: String, deeds: Deeds) -> impl IntoView {
             />
         </section>
     }
+    .into_any()
 }
 
 fn add_target(project: &str, csrf: String, deeds: Deeds) -> impl IntoView + use<> {
@@ -192,6 +197,7 @@ fn add_target(project: &str, csrf: String, deeds: Deeds) -> impl IntoView + use<
             </details>
         </section>
     }
+    .into_any()
 }
 
 fn accept(page: &ProjectPage, csrf: String, deeds: Deeds) -> impl IntoView + use<> {

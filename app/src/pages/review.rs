@@ -77,6 +77,7 @@ fn view_of(
             {decide(&page, csrf, deeds, refresh)}
         </div>
     }
+    .into_any()
 }
 
 fn head(page: &ReviewPage) -> impl IntoView + use<> {
@@ -108,6 +109,7 @@ fn head(page: &ReviewPage) -> impl IntoView + use<> {
             </div>
         </header>
     }
+    .into_any()
 }
 
 fn tabs(page: &ReviewPage, activity: Memo<bool>) -> impl IntoView + use<> {
@@ -144,6 +146,7 @@ fn tabs(page: &ReviewPage, activity: Memo<bool>) -> impl IntoView + use<> {
             <nav aria-label="Revisions">"Revision " {revisions}</nav>
         </div>
     }
+    .into_any()
 }
 
 /// Nobody switches rules off unseen: this stands before all else.
@@ -155,4 +158,5 @@ fn settings(change: &TextChange) -> impl IntoView + use<> {
             {diff_view("lockgate.toml", &change.before, &change.after)}
         </section>
     }
+    .into_any()
 }

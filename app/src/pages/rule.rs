@@ -36,6 +36,7 @@ fn Prose(page: RulePage) -> impl IntoView {
             {blocks}
         </article>
     }
+    .into_any()
 }
 
 fn block(block: Block) -> AnyView {

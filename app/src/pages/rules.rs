@@ -11,6 +11,7 @@ pub fn Rules() -> impl IntoView {
         <Title text="Rules" />
         {loaded(page, |rows, _| view! { <List rows=rows /> })}
     }
+    .into_any()
 }
 
 #[component]
@@ -49,4 +50,5 @@ fn List(rows: Vec<RuleRow>) -> impl IntoView {
             </table>
         </div>
     }
+    .into_any()
 }

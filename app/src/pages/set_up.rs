@@ -48,4 +48,5 @@ pub fn SetUpPage() -> impl IntoView {
             <Suspense>{onward}</Suspense>
         </section>
     }
+    .into_any()
 }

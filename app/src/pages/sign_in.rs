@@ -46,6 +46,7 @@ pub fn SignInPage() -> impl IntoView {
             <Suspense>{onward}</Suspense>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -64,4 +65,5 @@ fn DemoDoors(demo: ServerAction<SignInDemo>) -> impl IntoView {
             </ActionForm>
         </div>
     }
+    .into_any()
 }

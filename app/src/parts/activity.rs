@@ -16,4 +16,5 @@ pub fn Activity(rows: Vec<ActivityRow>) -> impl IntoView {
             <ol>{rows}</ol>
         </section>
     }
+    .into_any()
 }

@@ -62,6 +62,7 @@ pub fn apply_panel(
     view! {
         <div class="apply">{last} {form}</div>
     }
+    .into_any()
 }
 
 /// The plan as a list: what each commit point brings.
@@ -102,6 +103,7 @@ fn Progress(number: u64, target: String, view: ApplyView, refresh: Callback<()>)
         </div>
         {reload}
     }
+    .into_any()
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -158,6 +160,7 @@ fn picture(view: ApplyView) -> impl IntoView {
         {committed}
         {nothing}
     }
+    .into_any()
 }
 
 fn failure(failure: Failure) -> impl IntoView {
@@ -170,4 +173,5 @@ fn failure(failure: Failure) -> impl IntoView {
         </p>
         <p><b>"What to do: "</b> {failure.instead}</p>
     }
+    .into_any()
 }

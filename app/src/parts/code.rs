@@ -39,6 +39,7 @@ pub fn file_code(file: &FileView, place: usize, analysis: &Analysis) -> impl Int
             {runs}
         </section>
     }
+    .into_any()
 }
 
 fn run(run: Run) -> impl IntoView {
@@ -50,6 +51,7 @@ fn run(run: Run) -> impl IntoView {
         {lines}
         {run.notes.into_iter().map(note).collect_view()}
     }
+    .into_any()
 }
 
 fn line(line: Line) -> impl IntoView {

@@ -89,6 +89,7 @@ pub fn decide(page: &ReviewPage, csrf: String, deeds: Deeds, refresh: Callback<(
             {objections(page, csrf, deeds)}
         </aside>
     }
+    .into_any()
 }
 
 fn one_target(
@@ -125,6 +126,7 @@ fn one_target(
             {apply_panel(page, target, csrf, deeds.apply, refresh)}
         </section>
     }
+    .into_any()
 }
 
 fn approval(row: ApprovalRow) -> impl IntoView {
@@ -149,6 +151,7 @@ fn approval(row: ApprovalRow) -> impl IntoView {
             </span>
         </li>
     }
+    .into_any()
 }
 
 /// The button names what it approves. It stays in sight when it can't be pressed, with the reason beside it.
@@ -226,6 +229,7 @@ fn objections(page: &ReviewPage, csrf: String, deeds: Deeds) -> impl IntoView + 
             {form}
         </section>
     }
+    .into_any()
 }
 
 fn objection(row: ObjectionRow, review: u64, csrf: String, deeds: Deeds) -> impl IntoView {
@@ -249,4 +253,5 @@ fn objection(row: ObjectionRow, review: u64, csrf: String, deeds: Deeds) -> impl
             {lift}
         </li>
     }
+    .into_any()
 }

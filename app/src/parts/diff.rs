@@ -16,6 +16,7 @@ pub fn diff_view(title: &'static str, before: &str, after: &str) -> impl IntoVie
             <pre class="sql"><code>{rows}</code></pre>
         </details>
     }
+    .into_any()
 }
 
 fn row(line: DiffLine) -> impl IntoView {

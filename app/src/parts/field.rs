@@ -30,6 +30,7 @@ pub fn Field(
             {hint.map(|hint| view! { <small id=hint_id>{hint}</small> })}
         </p>
     }
+    .into_any()
 }
 
 /// Loads `path` anew, so that everything on it is as the server sees it now.

@@ -47,6 +47,7 @@ pub fn Header() -> impl IntoView {
             </nav>
         </header>
     }
+    .into_any()
 }
 
 #[component]
@@ -58,6 +59,7 @@ fn Account(viewer: Viewer, sign_out: ServerAction<SignOut>) -> impl IntoView {
             <button class="quiet">"Sign out"</button>
         </ActionForm>
     }
+    .into_any()
 }
 
 pub fn role_word(role: Role) -> &'static str {

@@ -24,4 +24,5 @@ pub fn Help() -> impl IntoView {
             </form>
         </dialog>
     }
+    .into_any()
 }

@@ -38,4 +38,5 @@ where
             }
         }>{body}</Transition>
     }
+    .into_any()
 }

@@ -44,4 +44,5 @@ pub fn Notice(outcomes: Vec<Outcome>) -> impl IntoView {
             {failures}
         </div>
     }
+    .into_any()
 }

@@ -26,6 +26,7 @@ pub fn outline(files: &[FileView], analysis: &Analysis) -> impl IntoView + use<>
             <ul>{files}</ul>
         </nav>
     }
+    .into_any()
 }
 
 /// The shape comes from the class; the word is there for whoever can't see it.

@@ -37,6 +37,7 @@ pub fn Problem(error: ApiError, signed_in: bool) -> impl IntoView {
             </p>
         </section>
     }
+    .into_any()
 }
 
 fn query(search: &str) -> String {

@@ -31,6 +31,7 @@ pub fn Recompute(number: u64, revision: u32, server: Analysis) -> impl IntoView 
             </span>
         </span>
     }
+    .into_any()
 }
 
 #[cfg(target_arch = "wasm32")]

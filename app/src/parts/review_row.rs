@@ -30,4 +30,5 @@ fn Row(row: ReviewRow) -> impl IntoView {
             </div>
         </li>
     }
+    .into_any()
 }

@@ -32,6 +32,7 @@ pub fn Strip(risks: RiskCounts, #[prop(optional)] wide: bool) -> impl IntoView {
             <span class="counts">{words} {(total == 0).then_some("no statements")}</span>
         </div>
     }
+    .into_any()
 }
 
 fn of(risks: &RiskCounts, step: Risk) -> usize {

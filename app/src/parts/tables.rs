@@ -38,6 +38,7 @@ fn card(change: &TableChange, open: bool) -> impl IntoView + use<> {
             </div>
         </details>
     }
+    .into_any()
 }
 
 fn half(title: &'static str, mark: &'static str, side: Option<Side>) -> impl IntoView {
@@ -55,6 +56,7 @@ fn half(title: &'static str, mark: &'static str, side: Option<Side>) -> impl Int
             {lines}
         </div>
     }
+    .into_any()
 }
 
 fn group(name: &'static str, mark: &'static str, lines: Vec<CardLine>) -> impl IntoView {

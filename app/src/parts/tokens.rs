@@ -47,6 +47,7 @@ pub fn Tokens(
             </details>
         </section>
     }
+    .into_any()
 }
 
 fn token(row: TokenRow, csrf: String, revoke: ServerAction<RevokeToken>) -> impl IntoView {
@@ -67,4 +68,5 @@ fn token(row: TokenRow, csrf: String, revoke: ServerAction<RevokeToken>) -> impl
             </ActionForm>
         </li>
     }
+    .into_any()
 }

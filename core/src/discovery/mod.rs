@@ -151,9 +151,9 @@ fn home(claims: &[Claim]) -> (String, Option<Layout>) {
             *count.entry((&claim.root, claim.layout)).or_default() += 1;
         }
     }
-    let best = count.into_iter().min_by_key(|((root, layout), count)| {
-        (usize::MAX - count, depth(root), root.to_owned(), *layout)
-    });
+    let best = count
+        .into_iter()
+        .min_by_key(|((root, layout), count)| (usize::MAX - count, depth(root), root.to_owned(), *layout));
     match best {
         Some(((root, layout), _)) => (root.to_owned(), Some(layout)),
         None => (String::new(), None),

@@ -19,7 +19,6 @@ pub fn read(path: &str) -> (&str, Role) {
     (root, role)
 }
 
-
 /// The number ends with the name or at something that is no letter: `2fa_codes.sql` has none.
 fn version(name: &str) -> Option<Version> {
     let after_mark = name.strip_prefix(['V', 'v']).unwrap_or(name);

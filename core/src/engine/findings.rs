@@ -26,8 +26,14 @@ pub fn placed(revision: &Revision, found: Vec<(&'static Rule, InFile, Found)>) -
         findings.extend(finding.map(|finding| (migration.unwrap_or(usize::MAX), finding)));
     }
     findings.sort_by(|(a_file, a), (b_file, b)| {
-        (a_file, &a.place.file, a.place.start, a.place.end, &a.rule, &a.what)
-            .cmp(&(b_file, &b.place.file, b.place.start, b.place.end, &b.rule, &b.what))
+        (a_file, &a.place.file, a.place.start, a.place.end, &a.rule, &a.what).cmp(&(
+            b_file,
+            &b.place.file,
+            b.place.start,
+            b.place.end,
+            &b.rule,
+            &b.what,
+        ))
     });
     findings.into_iter().map(|(_, finding)| finding).collect()
 }
@@ -65,7 +71,9 @@ fn finding(
 fn place(read: Option<&ReadMigration>, path: &str, span: Span) -> Place {
     match read.and_then(|read| read.source.as_ref()) {
         Some(source) => source.place(span),
-        None => Place { file: path.to_owned(), line: 1, column: 1, end_line: 1, end_column: 1, start: 0, end: 0 },
+        None => {
+            Place { file: path.to_owned(), line: 1, column: 1, end_line: 1, end_column: 1, start: 0, end: 0 }
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Replays the migrations in order and asks every rule at its moment.
 
 use super::sums::Changes;
+use crate::finding::Span;
 use crate::rules::{self, Check, End, InFile, InMigration, Out, ReadMigration, Revision, Rule, Step};
 use crate::schema::{FullName, Origin, Schema};
 use crate::statement::{ActionKind, Ident, Kind, Renamed, Statement};
@@ -26,7 +27,12 @@ pub fn judge(revision: &Revision) -> Judged {
         schema: Schema::default(),
         base: None,
         touched: BTreeSet::new(),
-        judged: Judged { out: Vec::new(), statements: Vec::new(), tables: Vec::new(), changes: Changes::default() },
+        judged: Judged {
+            out: Vec::new(),
+            statements: Vec::new(),
+            tables: Vec::new(),
+            changes: Changes::default(),
+        },
     };
     judge.ask(0, |rule, out| {
         if let Check::Folder(check) = rule.check {
@@ -72,16 +78,28 @@ impl Judge<'_> {
         let mut gaps = read.gaps.iter().peekable();
         let mut dropped = HashSet::new();
         for statement in &read.statements {
-            while gaps.next_if(|gap| gap.start < statement.span.start).is_some() {
-                self.schema.doubtful = true;
+            while let Some(gap) = gaps.next_if(|gap| gap.start < statement.span.start) {
+                self.doubt(read, *gap);
             }
             if read.new {
                 self.new_statement(number, read, statement, &dropped);
             }
             note_dropped(statement, &mut dropped);
             self.schema.apply(statement, Origin { migration: number, span: statement.span });
+            if matches!(statement.kind, Kind::Do { dynamic: true }) {
+                self.doubt(read, statement.span);
+            }
         }
-        self.schema.doubtful |= gaps.next().is_some();
+        for gap in gaps {
+            self.doubt(read, *gap);
+        }
+    }
+
+    fn doubt(&mut self, read: &ReadMigration, span: Span) {
+        match &read.source {
+            Some(source) => self.schema.doubt.about(source.words(span)),
+            None => self.schema.doubt.everything(),
+        }
     }
 
     fn new_statement(

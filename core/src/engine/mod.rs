@@ -75,7 +75,9 @@ pub fn analyse(request: &Request) -> Result<Analysis, SettingsError> {
             grammar: lockgate_grammar::NAME.to_owned(),
             rules_hash: rules_hash(&settings),
         },
-        content_hash: content_hash(folder.content_order(&request.files).into_iter().map(|at| &request.files[at])),
+        content_hash: content_hash(
+            folder.content_order(&request.files).into_iter().map(|at| &request.files[at]),
+        ),
         migrations: sums::migrations(&revision),
         summary: sums::summary(&revision, &findings),
         findings,
@@ -138,7 +140,8 @@ fn rules_hash(settings: &Settings) -> Digest {
     let mut hasher = Hasher::default();
     hasher.part(env!("CARGO_PKG_VERSION").as_bytes()).part(lockgate_grammar::NAME.as_bytes());
     for rule in rules::ALL {
-        let severity = settings.severity(rule.name, rule.severity).map_or("off".to_owned(), |it| it.to_string());
+        let severity =
+            settings.severity(rule.name, rule.severity).map_or("off".to_owned(), |it| it.to_string());
         hasher.part(rule.name.as_bytes()).part(rule.docs.as_bytes()).part(severity.as_bytes());
     }
     let settings = serde_json::to_vec(settings).unwrap_or_default();

@@ -1,10 +1,10 @@
 //! Hands the new migrations to the plan, in its words.
 
 use crate::digest::Digest;
-use crate::plan::Plan;
 use crate::plan::build::{self, Step, TransactionRole as Planned};
+use crate::plan::{Plan, Proof};
 use crate::rules::{ReadMigration, Revision};
-use crate::statement::TransactionRole;
+use crate::statement::{Kind, Name, Statement, TransactionRole};
 
 pub fn plan(revision: &Revision) -> Plan {
     let new: Vec<&ReadMigration> = revision.migrations.iter().filter(|it| it.new).collect();
@@ -31,6 +31,7 @@ fn steps(read: &ReadMigration) -> Vec<Step> {
         span: statement.span,
         line: line(statement.span.start),
         role: role(statement.role),
+        proof: proof(statement),
     });
     steps.collect()
 }
@@ -47,6 +48,23 @@ fn role(role: TransactionRole) -> Planned {
         TransactionRole::Commit => Planned::Commit,
         TransactionRole::Rollback | TransactionRole::Untracked => Planned::Unplannable,
         TransactionRole::OutsideOnly => Planned::Alone,
-        TransactionRole::Savepoint | TransactionRole::SessionSetting | TransactionRole::Ordinary => Planned::Ordinary,
+        TransactionRole::Savepoint | TransactionRole::SessionSetting | TransactionRole::Ordinary => {
+            Planned::Ordinary
+        }
+    }
+}
+
+fn proof(statement: &Statement) -> Option<Proof> {
+    let schema = |name: &Name| name.schema.as_ref().map(|it| it.as_str().to_owned());
+    match &statement.kind {
+        Kind::CreateIndex(it) if it.concurrently => {
+            let name = it.name.as_ref()?.as_str().to_owned();
+            Some(Proof::IndexMade { schema: schema(&it.table.value), name })
+        }
+        Kind::Drop(it) if it.concurrently => {
+            let index = &it.names.first()?.value;
+            Some(Proof::IndexGone { schema: schema(index), name: index.name.as_str().to_owned() })
+        }
+        _ => None,
     }
 }

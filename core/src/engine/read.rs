@@ -11,7 +11,11 @@ use crate::source::{self, Source};
 use crate::statement::{Reader, Statement};
 use std::collections::HashSet;
 
-pub fn migrations<'a>(request: &'a Request, folder: &'a Folder, settings: &Settings) -> Vec<ReadMigration<'a>> {
+pub fn migrations<'a>(
+    request: &'a Request,
+    folder: &'a Folder,
+    settings: &Settings,
+) -> Vec<ReadMigration<'a>> {
     let base: Option<HashSet<&str>> =
         request.base.as_ref().map(|base| base.iter().map(|file| file.path.as_str()).collect());
     let names = rules::names();
@@ -84,7 +88,9 @@ fn statement(reader: &Reader, piece: &Piece, text: &str) -> Result<Option<Statem
         PieceKind::PsqlCommand => {
             let words = &text[piece.span.start..piece.span.end];
             let command = words.split_whitespace().next().unwrap_or("\\");
-            let message = format!("`{command}` is psql's own; PostgreSQL has no such command. Write what it does as SQL.");
+            let message = format!(
+                "`{command}` is psql's own; PostgreSQL has no such command. Write what it does as SQL."
+            );
             Err((piece.span.start, message))
         }
         PieceKind::CopyWithData => {

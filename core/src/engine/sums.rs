@@ -20,7 +20,8 @@ pub fn migrations(revision: &Revision) -> Vec<Migration> {
 }
 
 pub fn summary(revision: &Revision, findings: &[Finding]) -> Summary {
-    let standing = |severity| findings.iter().filter(|it| it.severity == severity && it.allowed.is_none()).count();
+    let standing =
+        |severity| findings.iter().filter(|it| it.severity == severity && it.allowed.is_none()).count();
     Summary {
         migrations: revision.migrations.len(),
         statements: revision.migrations.iter().map(|it| it.statements.len()).sum(),
@@ -69,7 +70,7 @@ impl Changes {
                 }
             }
             Kind::Drop(it) => {
-                self.losses.extend(it.names.iter().map(|name| format!("{} `{}`", it.object, name.value)));
+                self.losses.extend(it.names.iter().map(|name| format!("{} `{}`", it.what, name.value)));
             }
             Kind::Truncate { tables, .. } => {
                 self.losses.extend(tables.iter().map(|table| format!("every row of `{}`", table.value)));
@@ -77,6 +78,7 @@ impl Changes {
             Kind::Rename(_) => self.renames += 1,
             Kind::Insert { .. } | Kind::Update { .. } | Kind::Delete { .. } => self.rows += 1,
             Kind::Do { .. } | Kind::Transaction | Kind::SearchPath(_) => {}
+            Kind::Other if other_risk(&step.statement.title) == Risk::Safe => {}
             Kind::CreateOther(_) | Kind::AddEnumValue { .. } | Kind::Other => self.others += 1,
         }
     }
@@ -89,7 +91,8 @@ impl Changes {
             (self.constraints, "constraint", "constraints"),
             (self.types, "type", "types"),
         ];
-        let added: Vec<String> = added.iter().filter(|it| it.0 > 0).map(|it| counted(it.0, it.1, it.2)).collect();
+        let added: Vec<String> =
+            added.iter().filter(|it| it.0 > 0).map(|it| counted(it.0, it.1, it.2)).collect();
         let mut clauses = Vec::new();
         if !added.is_empty() {
             clauses.push(format!("adds {}", joined(&added)));
@@ -150,11 +153,16 @@ pub fn verdict(revision: &Revision, lines: &[StatementLine], changes: &Changes, 
     let summary = &report.summary;
     let judgement = match (summary.errors, unread, summary.warnings) {
         (0, 0, 0) if summary.allowed > 0 => {
-            format!("nothing found against it besides {}", counted(summary.allowed, "allowed finding", "allowed findings"))
+            format!(
+                "nothing found against it besides {}",
+                counted(summary.allowed, "allowed finding", "allowed findings")
+            )
         }
         (0, 0, 0) => "nothing found against it".to_owned(),
         (0, 0, warnings) => format!("look at {} first", counted(warnings, "warning", "warnings")),
-        (0, unread, _) => format!("not safe to call, {} could not be read", counted(unread, "place", "places")),
+        (0, unread, _) => {
+            format!("not safe to call, {} could not be read", counted(unread, "place", "places"))
+        }
         _ => "not safe to run as it is".to_owned(),
     };
     let subject = match revision.migrations.iter().any(|it| it.new) {
@@ -173,7 +181,9 @@ pub fn risk(step: &Step) -> Risk {
 fn own_risk(step: &Step) -> Risk {
     match &step.statement.kind {
         Kind::Drop(it) => match it.object {
-            Object::Table => worst(it.names.iter().any(|name| step.is_in_use(&name.value)), Risk::Destructive),
+            Object::Table => {
+                worst(it.names.iter().any(|name| step.is_in_use(&name.value)), Risk::Destructive)
+            }
             Object::Type | Object::Domain | Object::Schema | Object::Sequence => Risk::Destructive,
             Object::Index if it.concurrently => Risk::Safe,
             _ => Risk::Care,
@@ -191,6 +201,8 @@ fn own_risk(step: &Step) -> Risk {
             Renamed::Table(table) | Renamed::Column { table, .. } => worst(step.is_in_use(table), Risk::Care),
             _ => Risk::Care,
         },
+        // These take a lock on their table, if only for a moment.
+        Kind::CreateOther(it) if matches!(it.what, "trigger" | "policy" | "rule") => Risk::Care,
         Kind::Do { dynamic: true } | Kind::Other => other_risk(&step.statement.title),
         _ => Risk::Safe,
     }
@@ -202,7 +214,10 @@ fn worst(happens: bool, risk: Risk) -> Risk {
 
 fn action_risk(kind: &ActionKind) -> Risk {
     let builds_index = |kind: &ConstraintKind| {
-        matches!(kind, ConstraintKind::PrimaryKey { using: None, .. } | ConstraintKind::Unique { using: None, .. })
+        matches!(
+            kind,
+            ConstraintKind::PrimaryKey { using: None, .. } | ConstraintKind::Unique { using: None, .. }
+        )
     };
     match kind {
         ActionKind::DropColumn { .. } => Risk::Destructive,
@@ -212,7 +227,9 @@ fn action_risk(kind: &ActionKind) -> Risk {
             Risk::Rewrite
         }
         ActionKind::AddConstraint(it) if builds_index(&it.kind) => Risk::Rewrite,
-        ActionKind::AddConstraint(it) if !it.not_valid && !matches!(&it.kind, key if has_index(key)) => Risk::Rewrite,
+        ActionKind::AddConstraint(it) if !it.not_valid && !matches!(&it.kind, key if has_index(key)) => {
+            Risk::Rewrite
+        }
         _ => Risk::Care,
     }
 }
@@ -224,7 +241,8 @@ fn has_index(kind: &ConstraintKind) -> bool {
 
 /// Statements that are not modelled: those that only read, describe or grant are safe.
 fn other_risk(title: &str) -> Risk {
-    const QUIET: &[&str] = &["comment", "select", "set", "show", "grant", "analyze", "reset", "explain", "notify"];
+    const QUIET: &[&str] =
+        &["comment", "select", "set", "show", "grant", "analyze", "reset", "explain", "notify"];
     let first = title.split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
     if QUIET.contains(&first.as_str()) { Risk::Safe } else { Risk::Care }
 }

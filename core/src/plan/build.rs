@@ -1,6 +1,6 @@
 //! Statements in, parts out: where an apply commits, and what it cannot do.
 
-use super::{Mode, Part, Plan, Problem};
+use super::{Mode, Part, Plan, Problem, Proof};
 use crate::{digest::Digest, finding::Span};
 
 /// What a statement means for transactions.
@@ -18,12 +18,14 @@ pub enum TransactionRole {
 }
 
 /// One statement of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
     pub span: Span,
     /// 1-based
     pub line: usize,
     pub role: TransactionRole,
+    /// Only for what stands alone.
+    pub proof: Option<Proof>,
 }
 
 /// A migration that is to be planned.
@@ -45,7 +47,7 @@ pub fn plan(files: &[File]) -> Plan {
         builder.run();
         plan.problems.append(&mut builder.problems);
         let of = builder.parts.len();
-        plan.parts.extend(builder.parts.into_iter().enumerate().map(|(i, (mode, statements))| Part {
+        plan.parts.extend(builder.parts.into_iter().enumerate().map(|(i, (mode, statements, proof))| Part {
             migration: file.migration.to_owned(),
             file: file.file.to_owned(),
             digest: file.digest.clone(),
@@ -53,6 +55,7 @@ pub fn plan(files: &[File]) -> Plan {
             of,
             mode,
             statements,
+            proof,
         }));
     }
     plan
@@ -60,7 +63,7 @@ pub fn plan(files: &[File]) -> Plan {
 
 struct Builder<'a> {
     file: &'a File<'a>,
-    parts: Vec<(Mode, Vec<Span>)>,
+    parts: Vec<(Mode, Vec<Span>, Option<Proof>)>,
     problems: Vec<Problem>,
     /// The line of the BEGIN whose COMMIT is still to come.
     open: Option<usize>,
@@ -83,7 +86,7 @@ impl Builder<'_> {
         }
         if self.parts.is_empty() && self.problems.is_empty() {
             // A file of comments is applied too: its row in the ledger is all that there is to do.
-            self.parts.push((Mode::Wrapped, Vec::new()));
+            self.parts.push((Mode::Wrapped, Vec::new(), None));
         }
     }
 
@@ -91,7 +94,7 @@ impl Builder<'_> {
         match (step.role, self.open) {
             (TransactionRole::Begin, None) => {
                 self.open = Some(step.line);
-                self.parts.push((Mode::Own, vec![step.span]));
+                self.parts.push((Mode::Own, vec![step.span], None));
             }
             (TransactionRole::Begin, Some(_)) => {
                 self.problem(
@@ -121,18 +124,20 @@ impl Builder<'_> {
                 "This statement can't stand in a transaction; PostgreSQL refuses it with 25001.",
                 "Move it out of BEGIN and COMMIT, best into a migration of its own.",
             ),
-            (TransactionRole::Alone, None) => self.parts.push((Mode::Alone, vec![step.span])),
+            (TransactionRole::Alone, None) => {
+                self.parts.push((Mode::Alone, vec![step.span], step.proof.clone()))
+            }
             (TransactionRole::Ordinary, Some(_)) => self.extend(step.span),
             (TransactionRole::Ordinary, None) => match self.parts.last_mut() {
-                Some((Mode::Wrapped, statements)) => statements.push(step.span),
-                _ => self.parts.push((Mode::Wrapped, vec![step.span])),
+                Some((Mode::Wrapped, statements, _)) => statements.push(step.span),
+                _ => self.parts.push((Mode::Wrapped, vec![step.span], None)),
             },
         }
     }
 
     /// Adds to the part that the file's own BEGIN opened.
     fn extend(&mut self, span: Span) {
-        if let Some((_, statements)) = self.parts.last_mut() {
+        if let Some((_, statements, _)) = self.parts.last_mut() {
             statements.push(span);
         }
     }
@@ -159,6 +164,7 @@ mod tests {
                 'a' => Alone,
                 _ => Ordinary,
             },
+            proof: None,
         };
         let steps: Vec<Step> = letters.chars().enumerate().map(step).collect();
         let digest = Digest::of(b"");

@@ -3,7 +3,9 @@
 use crate::finding::{Finding, Place, Severity, Unread};
 use crate::revision::SourceFile;
 use crate::verdict::Analysis;
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
+use annotate_snippets::{
+    AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle,
+};
 use std::collections::HashMap;
 use std::fmt::Write;
 
@@ -35,7 +37,8 @@ pub fn render(analysis: &Analysis, files: &[SourceFile], colour: bool) -> String
 
 fn counts(analysis: &Analysis) -> String {
     let it = &analysis.report.summary;
-    let some = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    let some =
+        |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
     let mut parts = vec![
         some(it.migrations, "migration", "migrations"),
         some(it.statements, "statement", "statements"),
@@ -63,7 +66,9 @@ fn finding_group<'a>(finding: &'a Finding, text: Option<&'a str>) -> Group<'a> {
         .element(Level::NOTE.with_name("why").message(finding.why.as_str()))
         .element(Level::HELP.with_name("instead").message(finding.instead.as_str()));
     match &finding.allowed {
-        Some(allowed) => group.element(Level::NOTE.with_name("allowed because").message(allowed.reason.as_str())),
+        Some(allowed) => {
+            group.element(Level::NOTE.with_name("allowed because").message(allowed.reason.as_str()))
+        }
         None => group,
     }
 }

@@ -53,7 +53,7 @@ fn covered(table: &Table, columns: &[Ident]) -> bool {
 
 fn report(end: &End, name: &FullName, known: &Known<Constraint>, columns: &[Ident], target: &str, out: &mut Out) {
     let list = columns.iter().map(Ident::as_str).collect::<Vec<_>>().join(", ");
-    let (at_most, doubt) = match end.schema.doubtful {
+    let (at_most, doubt) = match end.schema.doubt.may_index(&name.name) {
         true => (Severity::Info, ", as far as the statements that could be read tell"),
         false => (Severity::Error, ""),
     };

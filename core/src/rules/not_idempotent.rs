@@ -79,7 +79,7 @@ fn check(step: &Step, out: &mut Out) {
         }
         Kind::Drop(it) if !it.if_exists => {
             for name in &it.names {
-                let what = format!("A second run fails: the {} is gone already.", it.object);
+                let what = format!("A second run fails: the {} is gone already.", it.what);
                 emit(out, name.span, what, "Write DROP … IF EXISTS.");
             }
         }
@@ -99,7 +99,7 @@ fn check(step: &Step, out: &mut Out) {
 
 
 fn alter(step: &Step, it: &AlterTable, out: &mut Out) {
-    let dropped = |name: &Option<Ident>| name.as_ref().is_some_and(|name| step.dropped.contains(name));
+    let mut dropped_here: Vec<&Ident> = Vec::new();
     for action in &it.actions {
         match &action.kind {
             ActionKind::AddColumn { column, if_not_exists: false, .. } => {
@@ -114,7 +114,12 @@ fn alter(step: &Step, it: &AlterTable, out: &mut Out) {
                 let what = "A second run fails: the constraint is gone already.".to_owned();
                 emit(out, name.span, what, "Write DROP CONSTRAINT IF EXISTS.");
             }
-            ActionKind::AddConstraint(constraint) if !dropped(&constraint.name) => {
+            ActionKind::DropConstraint { name, if_exists: true } => dropped_here.push(&name.value),
+            ActionKind::AddConstraint(constraint) => {
+                let name = constraint.name.as_ref();
+                if name.is_some_and(|name| step.dropped.contains(name) || dropped_here.contains(&name)) {
+                    continue;
+                }
                 let what = "A second run fails or adds the constraint again.".to_owned();
                 emit(out, constraint.span, what, "Name it and write DROP CONSTRAINT IF EXISTS with that name before it.");
             }

@@ -87,7 +87,11 @@ fn every_page_tells_the_truth() {
         assert!(!bad.is_empty() && !good.is_empty(), "{} needs Bad and Good", rule.name);
         for sql in bad {
             let (found, marks) = found(rule, &sql);
-            assert!(marks.iter().any(|mark| mark.1 == rule.name), "a Bad example of {} marks nothing", rule.name);
+            assert!(
+                marks.iter().any(|mark| mark.1 == rule.name),
+                "a Bad example of {} marks nothing",
+                rule.name
+            );
             assert_eq!(found, marks, "a Bad example of {}:\n{sql}", rule.name);
         }
         for sql in good {
@@ -123,6 +127,7 @@ fn every_page_has_its_parts() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test may look at its own source")]
 fn the_file_is_named_as_the_rule() {
     for rule in ALL {
         let path = format!("{}/src/rules/{}.rs", env!("CARGO_MANIFEST_DIR"), rule.name.replace('-', "_"));

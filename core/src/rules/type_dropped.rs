@@ -44,7 +44,7 @@ fn check(step: &Step, out: &mut Out) {
         };
         out.emit(Found::new(
             name.span,
-            format!("This drops the {} `{}`.", drop.object, name.value),
+            format!("This drops the {} `{}`.", drop.what, name.value),
             why,
             "Move the columns away first, release that, then drop it without CASCADE in a later migration.",
         ));

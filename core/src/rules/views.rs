@@ -95,7 +95,12 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    pub fn new(span: Span, what: impl Into<String>, why: impl Into<String>, instead: impl Into<String>) -> Found {
+    pub fn new(
+        span: Span,
+        what: impl Into<String>,
+        why: impl Into<String>,
+        instead: impl Into<String>,
+    ) -> Found {
         Found {
             span,
             what: what.into(),

@@ -5,7 +5,7 @@ mod replay;
 use crate::finding::Span;
 use crate::statement::{Constraint, ConstraintKind, Ident, Name};
 use crate::verdict::TableCard;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
 /// A relation or type with its schema, which is never left open.
@@ -82,8 +82,36 @@ pub struct Schema {
     indexes: BTreeMap<FullName, FullName>,
     /// `None` is the server's own: `public`.
     search_path: Option<Ident>,
-    /// Something before could not be read, so what is missing here may exist.
-    pub doubtful: bool,
+    /// What could not be read, so what is missing here may exist.
+    pub doubt: Doubt,
+}
+
+/// What pieces speak of that could not be read: broken SQL, psql commands, SQL put together at run time.
+#[derive(Debug, Clone, Default)]
+pub struct Doubt {
+    everything: bool,
+    words: HashSet<String>,
+}
+
+impl Doubt {
+    /// A whole file could not be read.
+    pub fn everything(&mut self) {
+        self.everything = true;
+    }
+
+    /// These words could not be read.
+    pub fn about(&mut self, text: &str) {
+        let words =
+            text.split(|it: char| !(it.is_alphanumeric() || it == '_')).filter(|word| !word.is_empty());
+        self.words.extend(words.map(str::to_lowercase));
+    }
+
+    /// Whether what could not be read may have built an index on this table: it names the table, or it builds
+    /// indexes on tables that it finds out at run time.
+    pub fn may_index(&self, table: &Ident) -> bool {
+        let says = |word: &str| self.words.contains(word);
+        self.everything || says(&table.as_str().to_lowercase()) || (says("index") && says("execute"))
+    }
 }
 
 impl Schema {
@@ -123,12 +151,12 @@ impl Table {
     /// Whether an index finds the rows for these columns: they lead a full index, in any order.
     pub fn is_indexed(&self, columns: &[Ident]) -> bool {
         let keys = self.constraints.iter().filter_map(|it| match &it.value.kind {
-            ConstraintKind::PrimaryKey { columns, .. } | ConstraintKind::Unique { columns, .. } => Some(columns),
+            ConstraintKind::PrimaryKey { columns, .. } | ConstraintKind::Unique { columns, .. } => {
+                Some(columns)
+            }
             _ => None,
         });
-        let leads = |head: &[Option<&Ident>]| {
-            columns.iter().all(|column| head.iter().any(|it| *it == Some(column)))
-        };
+        let leads = |head: &[Option<&Ident>]| columns.iter().all(|column| head.contains(&Some(column)));
         let full = self.indexes.iter().filter(|index| !index.partial);
         let mut heads = full
             .map(|index| index.columns.iter().take(columns.len()).map(Option::as_ref).collect::<Vec<_>>())

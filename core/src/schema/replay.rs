@@ -3,8 +3,8 @@
 
 use super::{Column, FullName, Index, Known, Origin, Schema, Table, Type};
 use crate::statement::{
-    self as said, Action, ActionKind, AlterTable, Constraint, ConstraintKind, CreateIndex, CreateTable, Drop, Ident,
-    Kind, Name, Object, Rename, Renamed, Statement,
+    self as said, Action, ActionKind, AlterTable, Constraint, ConstraintKind, CreateIndex, CreateTable, Drop,
+    Ident, Kind, Name, Object, Rename, Renamed, Statement,
 };
 
 impl Schema {
@@ -30,7 +30,6 @@ impl Schema {
             Kind::SearchPath(path) => {
                 self.search_path = path.iter().find(|it| it.as_str() != "$user").cloned();
             }
-            Kind::Do { dynamic } => self.doubtful |= dynamic,
             _ => {}
         }
         for inner in &statement.inner {
@@ -117,7 +116,9 @@ impl Schema {
                     known.data_type = data_type.clone();
                 }
             }
-            ActionKind::DropConstraint { name: constraint, .. } => self.drop_constraint(name, &constraint.value),
+            ActionKind::DropConstraint { name: constraint, .. } => {
+                self.drop_constraint(name, &constraint.value)
+            }
             ActionKind::ValidateConstraint { name } => {
                 let found = table.constraints.iter_mut().find(|it| it.value.name.as_ref() == Some(name));
                 found.into_iter().for_each(|it| it.value.not_valid = false);
@@ -164,7 +165,9 @@ impl Schema {
             match it.object {
                 Object::Table => self.drop_table(&full, it.cascade),
                 Object::Index => {
-                    if let Some(table) = self.indexes.remove(&full).and_then(|table| self.tables.get_mut(&table)) {
+                    if let Some(table) =
+                        self.indexes.remove(&full).and_then(|table| self.tables.get_mut(&table))
+                    {
                         table.indexes.retain(|index| index.name != full.name);
                     }
                 }
@@ -306,7 +309,8 @@ fn adopt_index(table: &mut Table, constraint: &mut Constraint) {
     else {
         return;
     };
-    let Some(at) = using.as_ref().and_then(|name| table.indexes.iter().position(|it| it.name == *name)) else {
+    let Some(at) = using.as_ref().and_then(|name| table.indexes.iter().position(|it| it.name == *name))
+    else {
         return;
     };
     let index = table.indexes.remove(at);
@@ -331,7 +335,9 @@ fn automatic_name(table: &FullName, known: &Table, kind: &ConstraintKind) -> Ide
 const LONGEST: usize = 63;
 
 fn made_name(table: &Ident, columns: &[Ident], label: &str, known: &Table) -> Ident {
-    let taken = |name: &str| known.constraints.iter().any(|it| it.value.name.as_ref().is_some_and(|it| it.as_str() == name));
+    let taken = |name: &str| {
+        known.constraints.iter().any(|it| it.value.name.as_ref().is_some_and(|it| it.as_str() == name))
+    };
     let columns = columns.iter().map(Ident::as_str).collect::<Vec<_>>().join("_");
     let names = (0..).map(|number| match number {
         0 => object_name(table.as_str(), &columns, label),

@@ -230,7 +230,9 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<(TokenKind, &str)> {
-        Lexer::new(text, 0, text.len()).map(|token| (token.kind, &text[token.span.start..token.span.end])).collect()
+        Lexer::new(text, 0, text.len())
+            .map(|token| (token.kind, &text[token.span.start..token.span.end]))
+            .collect()
     }
 
     #[test]

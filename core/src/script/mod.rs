@@ -164,7 +164,9 @@ impl Head {
             return false;
         }
         match words.next() {
-            Some("or") => words.next() == Some("replace") && words.next().is_some_and(|word| kinds.contains(&word)),
+            Some("or") => {
+                words.next() == Some("replace") && words.next().is_some_and(|word| kinds.contains(&word))
+            }
             Some(word) => kinds.contains(&word),
             None => false,
         }
@@ -195,7 +197,10 @@ mod tests {
 
     #[test]
     fn statements_lose_what_is_around_them() {
-        assert_eq!(statements("\u{feff}-- hi\n select 1 ; /* x */\r\nselect 2 -- end\n;;\n"), ["select 1", "select 2"]);
+        assert_eq!(
+            statements("\u{feff}-- hi\n select 1 ; /* x */\r\nselect 2 -- end\n;;\n"),
+            ["select 1", "select 2"]
+        );
     }
 
     #[test]
@@ -213,8 +218,14 @@ mod tests {
 
     #[test]
     fn rules_keep_their_parentheses_others_do_not() {
-        assert_eq!(statements("create rule r as on insert to t do also (select 1; select 2); select 3").len(), 2);
-        assert_eq!(statements("create table a (x int; drop table b"), ["create table a (x int", "drop table b"]);
+        assert_eq!(
+            statements("create rule r as on insert to t do also (select 1; select 2); select 3").len(),
+            2
+        );
+        assert_eq!(
+            statements("create table a (x int; drop table b"),
+            ["create table a (x int", "drop table b"]
+        );
     }
 
     #[test]
@@ -247,7 +258,9 @@ mod tests {
 
     #[test]
     fn nothing_panics_on_odd_bytes() {
-        for text in ["", ";", "\0", "\\", "'", "\"", "$", "$a", "/*", "--", "é\\é\né", "copy x from stdin;", "e'\\"] {
+        for text in
+            ["", ";", "\0", "\\", "'", "\"", "$", "$a", "/*", "--", "é\\é\né", "copy x from stdin;", "e'\\"]
+        {
             split(text);
         }
     }

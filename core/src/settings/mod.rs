@@ -30,14 +30,21 @@ pub struct Settings {
 }
 
 /// Rows belong to somebody, and one column says to whom.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Tenancy {
     /// `organization_id`
     pub column: String,
     /// Tables that may keep a `tenant_id`, each with the reason.
-    #[serde(default)]
     pub allow: Vec<AllowedTable>,
+}
+
+/// The same as it is written: a preset may have named the column.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenTenancy {
+    column: Option<String>,
+    #[serde(default)]
+    allow: Vec<AllowedTable>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,7 +92,7 @@ struct Written {
     postgres: Option<toml::Spanned<u16>>,
     #[serde(default)]
     rules: BTreeMap<toml::Spanned<String>, toml::Spanned<Level>>,
-    tenancy: Option<Tenancy>,
+    tenancy: Option<toml::Spanned<WrittenTenancy>>,
     runner: Option<Runner>,
     idempotent: Option<bool>,
     sequential: Option<bool>,
@@ -144,7 +151,7 @@ impl Settings {
         };
         let mut settings = written.base(preset)?;
         written.check(rules)?;
-        written.lay_over(&mut settings);
+        written.lay_over(&mut settings)?;
         if let Some(postgres) = postgres {
             settings.postgres = known_postgres(postgres).map_err(|message| Fault { span: None, message })?;
         }
@@ -175,14 +182,19 @@ impl Written {
     fn base(&self, preset: Option<&str>) -> Result<Settings, Fault> {
         let unknown = |name: &str| {
             let names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
-            format!("There is no preset `{name}`.{} The presets are {}.", nearest(name, &names), listed(&names))
+            format!(
+                "There is no preset `{name}`.{} The presets are {}.",
+                nearest(name, &names),
+                listed(&names)
+            )
         };
         match (preset, &self.preset) {
             (Some(name), _) => {
                 presets::find(name).ok_or_else(|| Fault { span: None, message: unknown(name) })
             }
-            (None, Some(name)) => presets::find(name.get_ref())
-                .ok_or_else(|| Fault::new(name.span(), unknown(name.get_ref()))),
+            (None, Some(name)) => {
+                presets::find(name.get_ref()).ok_or_else(|| Fault::new(name.span(), unknown(name.get_ref())))
+            }
             (None, None) => Ok(Settings::recommended()),
         }
     }
@@ -200,13 +212,11 @@ impl Written {
                 return Err(Fault::new(span, unknown(&allow.rule)));
             }
             if allow.reason.trim().is_empty() {
-                return Err(Fault::new(span, "This `allow` gives no reason. Say why it is right.".to_owned()));
+                return Err(Fault::new(
+                    span,
+                    "This `allow` gives no reason. Say why it is right.".to_owned(),
+                ));
             }
-        }
-        let tables = self.tenancy.iter().flat_map(|tenancy| &tenancy.allow);
-        if let Some(table) = tables.into_iter().find(|table| table.reason.trim().is_empty()) {
-            let message = format!("The table `{}` in `tenancy.allow` has no reason. Say why.", table.table);
-            return Err(Fault { span: None, message });
         }
         if let Some(postgres) = &self.postgres {
             known_postgres(*postgres.get_ref()).map_err(|message| Fault::new(postgres.span(), message))?;
@@ -214,25 +224,46 @@ impl Written {
         Ok(())
     }
 
-    fn lay_over(self, settings: &mut Settings) {
+    fn lay_over(self, settings: &mut Settings) -> Result<(), Fault> {
         settings.rules.extend(self.rules.into_iter().map(|(name, level)| {
             let level: Level = level.into_inner();
             (name.into_inner(), level.into())
         }));
         settings.allow.extend(self.allow.into_iter().map(toml::Spanned::into_inner));
-        settings.tenancy = self.tenancy.or(settings.tenancy.take());
+        if let Some(written) = self.tenancy {
+            settings.tenancy = Some(tenancy(written, settings.tenancy.take())?);
+        }
         settings.runner = self.runner.unwrap_or(settings.runner);
         settings.idempotent = self.idempotent.unwrap_or(settings.idempotent);
         settings.sequential = self.sequential.unwrap_or(settings.sequential);
         settings.postgres = self.postgres.map_or(settings.postgres, toml::Spanned::into_inner);
+        Ok(())
     }
+}
+
+fn tenancy(written: toml::Spanned<WrittenTenancy>, preset: Option<Tenancy>) -> Result<Tenancy, Fault> {
+    let span = written.span();
+    let written = written.into_inner();
+    if let Some(table) = written.allow.iter().find(|table| table.reason.trim().is_empty()) {
+        let message = format!("The table `{}` in `tenancy.allow` has no reason. Say why.", table.table);
+        return Err(Fault::new(span, message));
+    }
+    let missing =
+        "`tenancy` names no column. Add the one that says whose a row is: column = \"organization_id\".";
+    let column = written.column.or(preset.map(|preset| preset.column));
+    let column = column.ok_or_else(|| Fault::new(span, missing.to_owned()))?;
+    Ok(Tenancy { column, allow: written.allow })
 }
 
 fn known_postgres(major: u16) -> Result<u16, String> {
     if POSTGRES.contains(&major) {
         return Ok(major);
     }
-    Err(format!("PostgreSQL {major} is not known. Give a major version from {} to {}.", POSTGRES.start(), POSTGRES.end()))
+    Err(format!(
+        "PostgreSQL {major} is not known. Give a major version from {} to {}.",
+        POSTGRES.start(),
+        POSTGRES.end()
+    ))
 }
 
 fn listed(names: &[&str]) -> String {
@@ -296,6 +327,8 @@ mod tests {
             ("colour = 1", "colour"),
             ("[[allow]]\nrule = 'table-dropped'\nreason = ' '", "no reason"),
             ("= 1", "key"),
+            ("[[tenancy.allow]]\ntable = 'a'\nreason = 'b'", "names no column"),
+            ("[tenancy]\ncolumn = 'a'\nallow = [{ table = 'a', reason = '' }]", "no reason"),
         ] {
             let fault = read(text).unwrap_err();
             assert!(fault.message.contains(words), "{text}: {}", fault.message);

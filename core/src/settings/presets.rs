@@ -26,11 +26,7 @@ pub static PRESETS: &[Preset] = &[
             settings.runner = Runner { transaction: RunnerTransaction::None };
         },
     },
-    Preset {
-        name: "bahinlink",
-        about: "Prisma folders; every foreign key is indexed.",
-        change: |_| {},
-    },
+    Preset { name: "bahinlink", about: "Prisma folders; every foreign key is indexed.", change: |_| {} },
     Preset {
         name: "school-erp",
         about: "Prisma folders that a person may have to run by hand through psql, so DROPs say IF EXISTS.",

@@ -2,7 +2,8 @@
 
 use super::read::{Scene, idents, name_of, strings};
 use super::{
-    At, Column, Constraint, ConstraintKind, CreateIndex, CreateOther, CreateTable, CreateType, Ident, Kind, Name,
+    At, Column, Constraint, ConstraintKind, CreateIndex, CreateOther, CreateTable, CreateType, Ident, Kind,
+    Name,
 };
 use crate::finding::Span;
 use lockgate_grammar::protobuf::{self as pb, node::Node};
@@ -65,7 +66,10 @@ pub fn column(it: &pb::ColumnDef, scene: &Scene) -> (Column, Vec<Constraint>) {
     let data_type = it.type_name.as_ref().map(data_type).unwrap_or_default();
     let mut column = Column {
         name: At { value: name.clone(), span: scene.tokens.span(first) },
-        filled: matches!(data_type.as_str(), "serial" | "bigserial" | "smallserial" | "serial4" | "serial8" | "serial2"),
+        filled: matches!(
+            data_type.as_str(),
+            "serial" | "bigserial" | "smallserial" | "serial4" | "serial8" | "serial2"
+        ),
         not_null: it.is_not_null,
         default: it.raw_default.is_some(),
         data_type,
@@ -174,7 +178,9 @@ pub fn other(node: &Node, scene: &Scene) -> Option<Kind> {
         Node::CompositeTypeStmt(it) => {
             Kind::CreateType(CreateType { name: scene.table(it.typevar.as_ref()?), labels: None })
         }
-        Node::CreateRangeStmt(it) => Kind::CreateType(CreateType { name: list(&it.type_name)?, labels: None }),
+        Node::CreateRangeStmt(it) => {
+            Kind::CreateType(CreateType { name: list(&it.type_name)?, labels: None })
+        }
         Node::ViewStmt(it) => named("view", it.replace, REPLACE, scene.table_or_nothing(it.view.as_ref())),
         Node::CreateSeqStmt(it) => {
             named("sequence", it.if_not_exists, EXISTS, scene.table_or_nothing(it.sequence.as_ref()))

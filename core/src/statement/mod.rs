@@ -9,7 +9,6 @@ mod role;
 mod tokens;
 
 use crate::finding::Span;
-use std::fmt;
 
 pub use names::{Ident, Name};
 pub use read::{Reader, SyntaxError};
@@ -48,15 +47,34 @@ pub enum Kind {
     Drop(Drop),
     Rename(Rename),
     /// `ALTER TYPE … ADD VALUE`
-    AddEnumValue { name: Name, value: String, if_not_exists: bool },
-    Insert { table: At<Name>, on_conflict: bool, guarded: bool },
-    Update { table: At<Name>, filtered: bool },
-    Delete { table: At<Name>, filtered: bool },
-    Truncate { tables: Vec<At<Name>>, cascade: bool },
+    AddEnumValue {
+        name: Name,
+        value: String,
+        if_not_exists: bool,
+    },
+    Insert {
+        table: At<Name>,
+        on_conflict: bool,
+        guarded: bool,
+    },
+    Update {
+        table: At<Name>,
+        filtered: bool,
+    },
+    Delete {
+        table: At<Name>,
+        filtered: bool,
+    },
+    Truncate {
+        tables: Vec<At<Name>>,
+        cascade: bool,
+    },
     /// `SET search_path = app, public`
     SearchPath(Vec<Ident>),
     /// `dynamic` where its body holds SQL that could not be read: `EXECUTE`, another language.
-    Do { dynamic: bool },
+    Do {
+        dynamic: bool,
+    },
     Transaction,
     Other,
 }
@@ -165,6 +183,8 @@ pub struct CreateOther {
 #[derive(Debug, Clone)]
 pub struct Drop {
     pub object: Object,
+    /// the same in words, and for what `object` has no word for
+    pub what: String,
     pub names: Vec<At<Name>>,
     pub if_exists: bool,
     pub cascade: bool,
@@ -193,27 +213,17 @@ pub struct Rename {
 #[derive(Debug, Clone)]
 pub enum Renamed {
     Table(Name),
-    Column { table: Name, column: Ident },
-    Constraint { table: Name, constraint: Ident },
+    Column {
+        table: Name,
+        column: Ident,
+    },
+    Constraint {
+        table: Name,
+        constraint: Ident,
+    },
     Index(Name),
     Type(Name),
     /// a table, index or type that moves to the schema `to`
     Schema(Object, Name),
     Other,
-}
-
-impl fmt::Display for Object {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(match self {
-            Object::Table => "table",
-            Object::Index => "index",
-            Object::Type => "type",
-            Object::Domain => "domain",
-            Object::View => "view",
-            Object::MaterializedView => "materialized view",
-            Object::Sequence => "sequence",
-            Object::Schema => "schema",
-            Object::Other => "object",
-        })
-    }
 }

@@ -42,7 +42,10 @@ impl Name {
     /// The last two parts of a dotted name.
     pub fn of_parts(parts: &[String]) -> Option<Name> {
         let (name, rest) = parts.split_last()?;
-        Some(Name { schema: rest.last().map(|it| Ident::folded(it.as_str())), name: Ident::folded(name.as_str()) })
+        Some(Name {
+            schema: rest.last().map(|it| Ident::folded(it.as_str())),
+            name: Ident::folded(name.as_str()),
+        })
     }
 }
 

@@ -1,7 +1,9 @@
 //! From the words of one statement to a [`Statement`].
 
 use super::tokens::Tokens;
-use super::{At, Drop, Ident, Kind, Name, Object, Rename, Renamed, Statement, TransactionRole, alter, create, do_body};
+use super::{
+    At, Drop, Ident, Kind, Name, Object, Rename, Renamed, Statement, TransactionRole, alter, create, do_body,
+};
 use crate::finding::Span;
 use lockgate_grammar::protobuf::{self as pb, node::Node};
 
@@ -49,7 +51,7 @@ impl Reader<'_> {
         }
         let tree = lockgate_grammar::parse(words).map_err(|error| SyntaxError {
             at: span.start + error.position.unwrap_or(0).min(words.len()),
-            message: error.message,
+            message: shortened(&error.message),
         })?;
         let Some(node) = tree.into_iter().next().and_then(|raw| raw.stmt).and_then(|it| it.node) else {
             return Ok(None);
@@ -69,6 +71,15 @@ impl Reader<'_> {
     }
 }
 
+/// The grammar quotes what it stumbles over, which may be the rest of the file.
+fn shortened(message: &str) -> String {
+    const LONGEST: usize = 200;
+    let mut lines = message.lines();
+    let first = lines.next().unwrap_or_default();
+    let cut: String = first.chars().take(LONGEST).collect();
+    if cut.len() < first.len() || lines.next().is_some() { cut + " …" } else { cut }
+}
+
 /// `None` where the tree lacks a part that its grammar promises; such a statement is `Other`.
 fn kind(node: &Node, scene: &Scene) -> Option<Kind> {
     Some(match node {
@@ -86,9 +97,10 @@ fn kind(node: &Node, scene: &Scene) -> Option<Kind> {
         Node::UpdateStmt(it) => {
             Kind::Update { table: scene.table(it.relation.as_ref()?), filtered: it.where_clause.is_some() }
         }
-        Node::DeleteStmt(it) => {
-            Kind::Delete { table: scene.table(it.relation.as_ref()?), filtered: filters(it.where_clause.as_deref()) }
-        }
+        Node::DeleteStmt(it) => Kind::Delete {
+            table: scene.table(it.relation.as_ref()?),
+            filtered: filters(it.where_clause.as_deref()),
+        },
         Node::TruncateStmt(it) => truncated(it, scene),
         Node::VariableSetStmt(it) if it.name == "search_path" => {
             Kind::SearchPath(it.args.iter().filter_map(constant).map(Ident::folded).collect())
@@ -122,7 +134,24 @@ fn dropped(it: &pb::DropStmt, scene: &Scene) -> Kind {
         names.push(At { value: name, span });
     }
     let cascade = it.behavior() == pb::DropBehavior::DropCascade;
-    Kind::Drop(Drop { object, names, if_exists: it.missing_ok, cascade, concurrently: it.concurrent })
+    let what = dropped_kind(&scene.tokens);
+    Kind::Drop(Drop { object, what, names, if_exists: it.missing_ok, cascade, concurrently: it.concurrent })
+}
+
+/// `table`, `materialized view`, `trigger`: the words between DROP and what follows, in small letters.
+fn dropped_kind(tokens: &Tokens) -> String {
+    let (first, second) = (tokens.text(1).to_ascii_lowercase(), tokens.text(2).to_ascii_lowercase());
+    let two = matches!(
+        (first.as_str(), second.as_str()),
+        ("materialized", "view")
+            | ("foreign", "table")
+            | ("event", "trigger")
+            | ("access", "method")
+            | ("operator", "class" | "family")
+            | ("text", "search")
+            | ("foreign", "data")
+    );
+    if two { format!("{first} {second}") } else { first }
 }
 
 /// The span of a dotted name whose last part is token `at`.

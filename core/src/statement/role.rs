@@ -52,7 +52,9 @@ fn outside_only(node: &Node, postgres: u16) -> bool {
         Node::ClusterStmt(it) => it.relation.is_none(),
         Node::AlterTableStmt(it) => it.cmds.iter().any(detaches_concurrently),
         Node::AlterEnumStmt(it) => postgres < 12 && it.old_val.is_empty(),
-        Node::CreateSubscriptionStmt(it) => !it.options.iter().any(|option| turned_off(option, &["create_slot", "connect"])),
+        Node::CreateSubscriptionStmt(it) => {
+            !it.options.iter().any(|option| turned_off(option, &["create_slot", "connect"]))
+        }
         Node::CreatedbStmt(_)
         | Node::DropdbStmt(_)
         | Node::CreateTableSpaceStmt(_)
@@ -66,11 +68,13 @@ fn outside_only(node: &Node, postgres: u16) -> bool {
 
 fn reindex_outside_only(it: &pb::ReindexStmt) -> bool {
     use pb::ReindexObjectType as T;
-    let whole = matches!(
-        it.kind(),
-        T::ReindexObjectSchema | T::ReindexObjectSystem | T::ReindexObjectDatabase
-    );
-    whole || it.params.iter().any(|option| named(option, "concurrently") && !turned_off(option, &["concurrently"]))
+    let whole =
+        matches!(it.kind(), T::ReindexObjectSchema | T::ReindexObjectSystem | T::ReindexObjectDatabase);
+    whole
+        || it
+            .params
+            .iter()
+            .any(|option| named(option, "concurrently") && !turned_off(option, &["concurrently"]))
 }
 
 fn detaches_concurrently(command: &pb::Node) -> bool {

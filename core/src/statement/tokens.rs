@@ -12,7 +12,8 @@ pub struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     pub fn new(text: &'a str, span: Span) -> Tokens<'a> {
-        let list = Lexer::new(text, span.start, span.end).filter(|it| it.kind != TokenKind::Comment).collect();
+        let list =
+            Lexer::new(text, span.start, span.end).filter(|it| it.kind != TokenKind::Comment).collect();
         Tokens { text, list }
     }
 

@@ -1,6 +1,7 @@
 //! `lockgate serve`: the server.
 
 use crate::{
+    apply,
     assets::{self, Manifest},
     clock,
     engine::Engine,
@@ -11,6 +12,7 @@ use crate::{
     seal::Sealer,
     secret,
     store::Store,
+    target::Reach,
 };
 use anyhow::{Context, anyhow};
 use clap::Args;
@@ -20,6 +22,7 @@ use std::{
     os::unix::fs::{DirBuilderExt, PermissionsExt},
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 use tokio::{
     net::TcpListener,
@@ -39,6 +42,9 @@ pub struct Serve {
     /// The address that people type, such as https://lockgate.example.org; needed beyond this machine
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
+    /// Let databases on this machine be targets; without it nobody can make the server reach its own machine
+    #[arg(long)]
+    loopback_targets: bool,
 }
 
 /// Where the records are, and the key to their secrets.
@@ -59,10 +65,11 @@ impl Serve {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(async {
             let (listener, site) = listen(self.listen, self.public_url.as_deref()).await?;
+            let reach = Reach { loopback: self.loopback_targets };
             let engine = Engine::new(env::current_exe().context("cannot find this program itself")?);
             let office = tokio::task::spawn_blocking(move || {
                 let keeper = Keeper::open(self.records.store()?).map_err(plain)?;
-                anyhow::Ok(Office::new(keeper, self.records.sealer()?, engine, site, None))
+                anyhow::Ok(Office::new(keeper, self.records.sealer()?, engine, site, reach, None))
             })
             .await??;
             offer_set_up(&office).await?;
@@ -149,9 +156,15 @@ pub async fn offer_set_up(office: &Arc<Office>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Serves until Ctrl-C or SIGTERM, then lets the requests that run end.
+/// Serves until Ctrl-C or SIGTERM, then lets the requests and applies that run end.
 pub async fn serve(office: Arc<Office>, listener: TcpListener, manifest: Manifest) -> anyhow::Result<()> {
-    let app = router(office, manifest).into_make_service_with_connect_info::<SocketAddr>();
+    let settled = office.clone();
+    tokio::spawn(async move {
+        if let Err(error) = apply::settle_all(&settled).await {
+            tracing::error!("an apply of an earlier run could not be settled: {error:?}");
+        }
+    });
+    let app = router(office.clone(), manifest).into_make_service_with_connect_info::<SocketAddr>();
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     let stop = async move {
         tokio::select! {
@@ -159,7 +172,12 @@ pub async fn serve(office: Arc<Office>, listener: TcpListener, manifest: Manifes
             _ = terminate.recv() => {}
         }
     };
-    Ok(axum::serve(listener, app).with_graceful_shutdown(stop).await?)
+    axum::serve(listener, app).with_graceful_shutdown(stop).await?;
+    // An apply that is cut off is settled at the next start, but one that ends needs no settling.
+    while office.is_applying() {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    Ok(())
 }
 
 /// An error at the start: there is no client to keep it from.

@@ -11,7 +11,7 @@ mod project;
 mod review;
 mod rules;
 mod sign_in;
-mod targets;
+pub(crate) mod targets;
 mod tokens;
 mod who;
 

@@ -36,7 +36,9 @@ pub async fn add(office: &Arc<Office>, who: SignedIn, wanted: Wanted) -> Result<
     check_name(&wanted.environment, "environment")?;
     let (asker, project, name) = (who.clone(), wanted.project.clone(), wanted.name.clone());
     office.block(move |office| may_add(&office.keeper.look()?.house, &asker, &project, &name)).await?;
-    let seen = target::look(&wanted.url).await.map_err(|refusal| Error::invalid(refusal.to_string()))?;
+    let seen = target::look(office.reach, &wanted.url)
+        .await
+        .map_err(|refusal| Error::invalid(refusal.to_string()))?;
     let id = secret::id()?;
     let sealed = office.sealer.seal(&id, &wanted.url)?;
     office
@@ -92,7 +94,7 @@ pub async fn accept_applied(
         .await?;
     let rows = rows(&migrations);
     let (id, url) = (target.id.clone(), url(office, &target).await?);
-    target::accept(&url, &rows).await.map_err(|refusal| Error::stale(refusal.to_string()))?;
+    target::accept(office.reach, &url, &rows).await.map_err(|refusal| Error::stale(refusal.to_string()))?;
     office.block(move |office| record_accepted(office, &who, &id, &pushed, &migrations, &rows)).await
 }
 

@@ -1,4 +1,14 @@
-//! A target: a database that migrations are applied to, and the ledger on it.
+//! A target: a database that a project's migrations go to. Everything that talks to one is here and in `apply`.
+
+mod connect;
+mod ledger;
+mod trouble;
+mod url;
+
+pub use connect::Session;
+pub use ledger::{Found, Mark};
+pub use trouble::{Trouble, brief};
+pub use url::{Reach, TargetUrl};
 
 use lockgate_core::review::event::LedgerRow;
 
@@ -6,16 +16,28 @@ use lockgate_core::review::event::LedgerRow;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
     pub ledger: Vec<LedgerRow>,
-    /// The database holds tables that are not ours.
+    /// It holds tables that are not Lockgate's.
     pub occupied: bool,
 }
 
-/// Reads the ledger, without changing anything.
-pub async fn look(_url: &str) -> anyhow::Result<Seen> {
-    anyhow::bail!("targets can't be reached by this build")
+/// Connects and reads the ledger, writing nothing.
+pub async fn look(reach: Reach, url: &str) -> Result<Seen, Trouble> {
+    let session = Session::open(reach, url).await?;
+    let found = session.ledger().await?;
+    let occupied = session.occupied().await?;
+    session.close().await;
+    Ok(Seen { ledger: found.rows, occupied })
 }
 
-/// Writes rows to an empty ledger, without running anything.
-pub async fn accept(_url: &str, _rows: &[LedgerRow]) -> anyhow::Result<()> {
-    anyhow::bail!("targets can't be reached by this build")
+/// Writes rows for migrations that are there already, and runs nothing. Only where the ledger is empty.
+pub async fn accept(reach: Reach, url: &str, rows: &[LedgerRow]) -> Result<(), Trouble> {
+    let mut session = Session::open(reach, url).await?;
+    session.lock().await?;
+    session.make_ledger().await?;
+    if !session.ledger().await?.rows.is_empty() {
+        return Err(Trouble::LedgerInUse);
+    }
+    session.accept(rows).await?;
+    session.close().await;
+    Ok(())
 }
