@@ -45,7 +45,6 @@ pub async fn guard(
         nonce: Nonce::new(),
         cookie: Arc::default(),
     };
-    let path = request.uri().path().to_owned();
     let mut response = match refusal(&office.site, &request, peer) {
         Some(refusal) => refusal.into_response(),
         None => {
@@ -57,7 +56,7 @@ pub async fn guard(
     if let Some(cookie) = cookie.and_then(|it| HeaderValue::try_from(it).ok()) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
-    dress(response.headers_mut(), &office.site, &visit.nonce, &path);
+    dress(response.headers_mut(), &office.site, &visit.nonce);
     response
 }
 
@@ -118,7 +117,7 @@ fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
     headers.get(name).and_then(|it| it.to_str().ok())
 }
 
-fn dress(headers: &mut HeaderMap, site: &Site, nonce: &Nonce, path: &str) {
+fn dress(headers: &mut HeaderMap, site: &Site, nonce: &Nonce) {
     let policy = format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; \
          img-src 'self' data:; connect-src 'self'; font-src 'self'; worker-src 'self'; base-uri 'none'; \
@@ -136,7 +135,6 @@ fn dress(headers: &mut HeaderMap, site: &Site, nonce: &Nonce, path: &str) {
     if site.https() {
         put(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
     }
-    if !path.starts_with("/pkg/") {
-        put(header::CACHE_CONTROL, "no-store");
-    }
+    // Only the assets say otherwise: their names change with their content.
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
 }

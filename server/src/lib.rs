@@ -1,5 +1,8 @@
 //! The server and the command line: the only room with a disk, a database, a clock and a socket.
 
+// The pages' types nest as deeply as the pages do, and the server lays them out.
+#![recursion_limit = "512"]
+
 pub mod api;
 pub mod apply;
 pub mod assets;
