@@ -16,6 +16,7 @@ pub fn state(state: ReviewState) -> impl IntoView {
     view! {
         <span class=format!("state {class}")>
             <b aria-hidden="true">{shape}</b>
+            " "
             {word}
         </span>
     }
