@@ -4,10 +4,15 @@ use crate::store::StoreError;
 use lockgate_app::api::ApiError;
 use lockgate_core::review::Refusal;
 
+const RACED: &str = "Somebody else was faster and changed this meanwhile. Nothing of yours was recorded. Look at what \
+    is there now, then decide again.";
+
 #[derive(Debug)]
 pub enum Error {
     /// What the client may know.
     Told(ApiError),
+    /// Somebody else changed what the decision rested on.
+    Raced,
     /// What only the log may know.
     Internal(anyhow::Error),
 }
@@ -35,6 +40,7 @@ impl Error {
     pub fn tell(self) -> ApiError {
         match self {
             Error::Told(error) => error,
+            Error::Raced => ApiError::Stale(RACED.into()),
             Error::Internal(cause) => {
                 tracing::error!("request failed: {cause:#}");
                 ApiError::Internal
@@ -52,10 +58,7 @@ impl From<anyhow::Error> for Error {
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Error {
         match error {
-            StoreError::Conflict { .. } => Error::stale(
-                "Somebody else was faster and changed this meanwhile. Nothing of yours was recorded. \
-                 Look at what is there now, then decide again.",
-            ),
+            StoreError::Conflict { .. } => Error::Raced,
             StoreError::Taken => Error::invalid("This is there already. Choose another name."),
             StoreError::Again => Error::Told(ApiError::SlowDown(
                 "Too many changes at once. Nothing was recorded; try again in a moment.".into(),

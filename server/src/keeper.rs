@@ -31,7 +31,7 @@ pub struct State {
 }
 
 /// What somebody wants to record, and what they looked at when they decided it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Draft {
     pub events: Vec<NewEvent>,
     /// Streams that the decision rests on besides those that it writes to.

@@ -3,6 +3,8 @@
 //! All positions are byte offsets into the text handed in.
 
 mod ffi;
+#[cfg(any(target_arch = "wasm32", test))]
+mod libc;
 mod nesting;
 
 pub use nesting::NESTING_LIMIT;

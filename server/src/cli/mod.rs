@@ -1,7 +1,12 @@
 //! The command line: one file for each subcommand.
 
+mod engine;
 mod files;
+mod git;
 pub mod lint;
+mod push;
+pub mod serve;
+mod verify;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -17,11 +22,32 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Lint(lint::Lint),
+    Serve(serve::Serve),
+    Push(push::Push),
+    Verify(verify::Verify),
+    /// The engine in a process of its own: a request as JSON in, an answer as JSON out
+    #[command(hide = true)]
+    Engine,
 }
 
 /// Runs the command of this process.
 pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Lint(lint) => lint.run(),
+        Command::Serve(serve) => told(serve.run()),
+        Command::Push(push) => push.run(),
+        Command::Verify(verify) => told(verify.run()),
+        Command::Engine => told(engine::run()),
+    }
+}
+
+/// Exit code 0, or 2 with the reason.
+fn told(done: anyhow::Result<()>) -> ExitCode {
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
     }
 }

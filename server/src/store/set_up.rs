@@ -21,6 +21,11 @@ impl Tx<'_> {
             .map(drop)
     }
 
+    pub fn is_set_up_link(&mut self, token: &Digest) -> Result<bool, StoreError> {
+        let sql = "SELECT created FROM set_up_links WHERE token_hash = $1";
+        Ok(!self.0.rows(sql, &[token.as_str().into()])?.is_empty())
+    }
+
     /// True for exactly one caller who brings the right token.
     pub fn use_set_up_link(&mut self, token: &Digest) -> Result<bool, StoreError> {
         let gone = self.0.run("DELETE FROM set_up_links WHERE token_hash = $1", &[token.as_str().into()])?;

@@ -54,6 +54,12 @@ impl Tx<'_> {
         self.0.rows(&sql, &[project.into()])?.iter().map(read).collect()
     }
 
+    /// Every token's id and name, the revoked ones too.
+    pub fn token_names(&mut self) -> Result<Vec<(String, String)>, StoreError> {
+        let rows = self.0.rows("SELECT id, name FROM ci_tokens", &[])?;
+        rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
+    }
+
     pub fn use_token(&mut self, id: &str, now: i64) -> Result<(), StoreError> {
         self.0.run("UPDATE ci_tokens SET last_used = $2 WHERE id = $1", &[id.into(), now.into()]).map(drop)
     }

@@ -1,0 +1,23 @@
+//! What the server puts into the context of every request.
+
+use crate::api::Backend;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The server's side of one request. Both a page's rendering and a server function need one in their context.
+#[derive(Clone)]
+pub struct Desk(pub Arc<dyn Backend>);
+
+/// Sets the HTTP status of the page that is being rendered, so that "not found" is one for machines too.
+#[derive(Clone)]
+pub struct SetStatus(pub Arc<dyn Fn(u16) + Send + Sync>);
+
+pub(crate) fn desk() -> Arc<dyn Backend> {
+    expect_context::<Desk>().0
+}
+
+pub(crate) fn set_status(code: u16) {
+    if let Some(SetStatus(set)) = use_context() {
+        set(code);
+    }
+}

@@ -1,0 +1,120 @@
+//! Who may do what. For admins.
+
+use crate::{
+    actions::{AddPerson, SetRole, read_people},
+    api::{PersonRow, Role, Viewer},
+    parts::{
+        field::{Field, hidden},
+        header::role_word,
+        loaded::loaded,
+        notice::{Notice, on_success, outcome},
+    },
+};
+use leptos::{form::ActionForm, prelude::*};
+use leptos_meta::Title;
+
+const ROLES: [Role; 3] = [Role::Viewer, Role::Reviewer, Role::Admin];
+
+#[component]
+pub fn People() -> impl IntoView {
+    let page = Resource::new(|| (), |()| read_people());
+    let add = ServerAction::<AddPerson>::new();
+    let set_role = ServerAction::<SetRole>::new();
+    let outcomes = vec![outcome(add), outcome(set_role)];
+    on_success(&outcomes, move || page.refetch());
+    let show = move |rows: Vec<PersonRow>, viewer: Option<Viewer>| {
+        let csrf = viewer.map(|viewer| viewer.csrf).unwrap_or_default();
+        let lines = rows.into_iter().map(|row| person(row, csrf.clone(), set_role)).collect_view();
+        view! {
+            <div class="page">
+                <h1>"People"</h1>
+                <Notice outcomes=outcomes.clone() />
+                <table class="list">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Name"</th>
+                            <th scope="col">"Email"</th>
+                            <th scope="col">"Role"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{lines}</tbody>
+                </table>
+                <NewPerson csrf=csrf add=add />
+            </div>
+        }
+    };
+    view! {
+        <Title text="People" />
+        {loaded(page, show)}
+    }
+    .into_any()
+}
+
+fn person(row: PersonRow, csrf: String, set_role: ServerAction<SetRole>) -> impl IntoView {
+    let role = match (row.disabled, row.role) {
+        (true, _) => view! { <span>"disabled"</span> }.into_any(),
+        (false, None) => view! { <span>"an author without an account"</span> }.into_any(),
+        (false, Some(role)) => {
+            let label = format!("Role of {}", row.name);
+            view! {
+                <ActionForm action=set_role>
+                    {hidden(vec![("csrf", csrf), ("person", row.id)])}
+                    <select name="role" aria-label=label>
+                        {roles(role)}
+                    </select>
+                    <button>"Set role"</button>
+                </ActionForm>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <tr>
+            <th scope="row">{row.name}</th>
+            <td>{row.email}</td>
+            <td>{role}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn roles(now: Role) -> impl IntoView {
+    ROLES
+        .map(|role| {
+            view! {
+                <option value=role_word(role) selected=role == now>
+                    {role_word(role)}
+                </option>
+            }
+        })
+        .into_iter()
+        .collect_view()
+}
+
+#[component]
+fn NewPerson(csrf: String, add: ServerAction<AddPerson>) -> impl IntoView {
+    view! {
+        <h2>"Add a person"</h2>
+        <ActionForm action=add>
+            <input type="hidden" name="csrf" value=csrf />
+            <Field label="Name" name="name" />
+            <Field label="Email" name="email" kind="email" />
+            <Field
+                label="First password"
+                name="password"
+                kind="password"
+                autocomplete="new-password"
+                minlength=12
+                hint="At least 12 characters. Hand it over yourself; the server sends no mail."
+            />
+            <p class="field">
+                <label for="field-role">"Role"</label>
+                <select id="field-role" name="role">
+                    {roles(Role::Reviewer)}
+                </select>
+            </p>
+            <button>"Add person"</button>
+        </ActionForm>
+    }
+    .into_any()
+}

@@ -1,0 +1,72 @@
+//! CI tokens of a project. A new one is shown once, by the page that comes after making it.
+
+use super::{
+    field::Field,
+    icon::{Icon, icon},
+    time::time,
+};
+use crate::{
+    actions::{CreateToken, RevokeToken},
+    api::TokenRow,
+};
+use leptos::{form::ActionForm, prelude::*};
+
+#[component]
+pub fn Tokens(
+    project: String,
+    rows: Vec<TokenRow>,
+    fresh: Option<String>,
+    csrf: String,
+    create: ServerAction<CreateToken>,
+    revoke: ServerAction<RevokeToken>,
+) -> impl IntoView {
+    let none = rows.is_empty().then(|| view! { <p class="empty">"No token yet."</p> });
+    let rows = rows.into_iter().map(|row| token(row, csrf.clone(), revoke)).collect_view();
+    let fresh = fresh.map(|token| {
+        view! {
+            <div class="fresh" role="status">
+                <p>{icon(Icon::Alert)} " Copy this token now. It is not shown again."</p>
+                <input class="secret" aria-label="The new token" readonly value=token />
+            </div>
+        }
+    });
+    view! {
+        <section class="tokens">
+            <h2>"CI tokens"</h2>
+            {fresh}
+            {none}
+            <ul>{rows}</ul>
+            <details>
+                <summary>"Create a token"</summary>
+                <ActionForm action=create>
+                    <input type="hidden" name="csrf" value=csrf />
+                    <input type="hidden" name="project" value=project />
+                    <Field label="Name" name="name" id="token-name" hint="Where it will be used: github-main." />
+                    <button>"Create token"</button>
+                </ActionForm>
+            </details>
+        </section>
+    }
+    .into_any()
+}
+
+fn token(row: TokenRow, csrf: String, revoke: ServerAction<RevokeToken>) -> impl IntoView {
+    let used = match row.last_used {
+        Some(at) => view! { "last used " {time(&at)} }.into_any(),
+        None => "never used".into_any(),
+    };
+    view! {
+        <li>
+            <span>
+                <b>{row.name.clone()}</b>
+                <small>{format!("{} · ", row.owner)} {time(&row.created)} " · " {used}</small>
+            </span>
+            <ActionForm action=revoke>
+                <input type="hidden" name="csrf" value=csrf />
+                <input type="hidden" name="id" value=row.id />
+                <button class="quiet" aria-label=format!("Revoke {}", row.name)>"Revoke"</button>
+            </ActionForm>
+        </li>
+    }
+    .into_any()
+}

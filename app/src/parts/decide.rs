@@ -1,0 +1,258 @@
+//! The right pane: who said yes and no, and the buttons to say so. A button that can't be pressed says why.
+
+use super::{
+    apply::apply_panel,
+    field::hidden,
+    icon::{Icon, icon},
+    notice::{Notice, Outcome, outcome},
+    prose::prose,
+    time::time,
+};
+use crate::{
+    actions::{Apply, Approve, LiftObjection, Object, Withdraw},
+    api::{ApprovalRow, HashFrom, ObjectionRow, ReviewPage, TargetPanel},
+    review::own_hash::{OwnHash, OwnHashSignal},
+};
+use leptos::{form::ActionForm, prelude::*};
+
+/// What can be done to a review. Made once for the page, so that a failure outlives a new reading of it.
+#[derive(Clone, Copy)]
+pub struct Deeds {
+    pub approve: ServerAction<Approve>,
+    pub withdraw: ServerAction<Withdraw>,
+    pub object: ServerAction<Object>,
+    pub lift: ServerAction<LiftObjection>,
+    pub apply: ServerAction<Apply>,
+}
+
+impl Deeds {
+    pub fn new() -> Deeds {
+        Deeds {
+            approve: ServerAction::new(),
+            withdraw: ServerAction::new(),
+            object: ServerAction::new(),
+            lift: ServerAction::new(),
+            apply: ServerAction::new(),
+        }
+    }
+
+    pub fn outcomes(&self) -> Vec<Outcome> {
+        vec![
+            outcome(self.approve),
+            outcome(self.withdraw),
+            outcome(self.object),
+            outcome(self.lift),
+            outcome(self.apply),
+        ]
+    }
+}
+
+pub fn decide(page: &ReviewPage, csrf: String, deeds: Deeds, refresh: Callback<()>) -> impl IntoView + use<> {
+    let OwnHashSignal(own) = expect_context();
+    #[cfg(target_arch = "wasm32")]
+    {
+        let (number, revision, hash) = (page.row.number, page.revision, page.content_hash.clone());
+        Effect::new(move |_| crate::review::own_hash::check(number, revision, hash.clone(), own));
+    }
+    let different = move || matches!(own.get(), OwnHash::Different { .. });
+    let settings = page.settings_change.is_some().then(|| {
+        view! {
+            <p class="warn">
+                {icon(Icon::Settings)} " "
+                <a href="#settings" rel="external">"This revision changes lockgate.toml"</a>
+                ": read that first."
+            </p>
+        }
+    });
+    let targets = page
+        .targets
+        .iter()
+        .map(|target| one_target(page, target, csrf.clone(), deeds, refresh))
+        .collect_view();
+    let no_target = page.targets.is_empty().then(|| {
+        view! {
+            <p class="empty">
+                "This project has no target yet. An admin adds one on the "
+                <a href=format!("/p/{}", crate::text::encode(&page.row.project))>"project's page"</a> "."
+            </p>
+        }
+    });
+    view! {
+        <aside class="decide" aria-labelledby="decide">
+            <h2 id="decide">"Decide"</h2>
+            <Notice outcomes=deeds.outcomes() />
+            {settings}
+            <p class="own-hash" class:different=different role="status">
+                {move || own.get().words()}
+            </p>
+            {targets}
+            {no_target}
+            {objections(page, csrf, deeds)}
+        </aside>
+    }
+    .into_any()
+}
+
+fn one_target(
+    page: &ReviewPage,
+    target: &TargetPanel,
+    csrf: String,
+    deeds: Deeds,
+    refresh: Callback<()>,
+) -> impl IntoView + use<> {
+    let valid = target.approvals.iter().filter(|row| row.stale.is_none()).count();
+    let approvals = target.approvals.iter().cloned().map(approval).collect_view();
+    let mine = target.approvals.iter().any(|row| row.mine && row.stale.is_none());
+    let review = page.row.number.to_string();
+    let fixed = vec![("csrf", csrf.clone()), ("review", review), ("target", target.name.clone())];
+    let withdraw = mine.then(|| {
+        view! {
+            <ActionForm action=deeds.withdraw>
+                {hidden(fixed)}
+                <button class="quiet">"Take my approval back"</button>
+            </ActionForm>
+        }
+    });
+    view! {
+        <section class="target">
+            <h3>
+                {target.name.clone()} " " <small>{target.environment.clone()}</small>
+                <span class="k-of-n">
+                    {format!("{valid} of {} approvals", target.approvals_needed)}
+                </span>
+            </h3>
+            <ul class="approvals">{approvals}</ul>
+            {withdraw}
+            {approve_form(page, target, csrf.clone(), deeds)}
+            {apply_panel(page, target, csrf, deeds.apply, refresh)}
+        </section>
+    }
+    .into_any()
+}
+
+fn approval(row: ApprovalRow) -> impl IntoView {
+    let from = match row.hash_from {
+        HashFrom::Browser => "hash from their browser",
+        HashFrom::Server => "hash from the server",
+    };
+    let stale = row.stale.map(|why| view! { <small class="stale">"no longer counts: " {why}</small> });
+    let sign = if stale.is_some() { Icon::Cross } else { Icon::Check };
+    view! {
+        <li>
+            {icon(sign)}
+            <span>
+                <b>{row.by}</b>
+                {row.mine.then_some(" (you)")}
+                <small>
+                    <code title=row.content_hash.to_string()>{row.content_hash.short().to_owned()}</code>
+                    {format!(" · {from} · ")}
+                    {time(&row.at)}
+                </small>
+                {stale}
+            </span>
+        </li>
+    }
+    .into_any()
+}
+
+/// The button names what it approves. It stays in sight when it can't be pressed, with the reason beside it.
+fn approve_form(
+    page: &ReviewPage,
+    target: &TargetPanel,
+    csrf: String,
+    deeds: Deeds,
+) -> impl IntoView + use<> {
+    let label = format!("Approve {} for {}", page.content_hash.short(), target.name);
+    if let Some(why) = target.approve_refusal.clone() {
+        let id = format!("refusal-{}", crate::text::encode(&target.name));
+        return view! {
+            <button type="button" disabled aria-describedby=id.clone()>{label}</button>
+            <p class="why" id=id>{prose(&why)}</p>
+        }
+        .into_any();
+    }
+    let OwnHashSignal(own) = expect_context();
+    let hash_from = move || match own.get().hash_from() {
+        HashFrom::Browser => "browser",
+        HashFrom::Server => "server",
+    };
+    let pending = deeds.approve.pending();
+    let disabled = move || pending.get() || matches!(own.get(), OwnHash::Different { .. });
+    let mut fixed = vec![
+        ("csrf", csrf),
+        ("review", page.row.number.to_string()),
+        ("revision", page.revision.to_string()),
+        ("target", target.name.clone()),
+        ("content_hash", page.content_hash.to_string()),
+        ("rules_hash", page.rules_hash.to_string()),
+    ];
+    fixed.extend(target.history_tip.as_ref().map(|tip| ("history_tip", tip.to_string())));
+    view! {
+        <ActionForm action=deeds.approve>
+            {hidden(fixed)}
+            <input type="hidden" name="hash_from" value=hash_from />
+            <button class="main" data-approve="" disabled=disabled>{label}</button>
+        </ActionForm>
+    }
+    .into_any()
+}
+
+fn objections(page: &ReviewPage, csrf: String, deeds: Deeds) -> impl IntoView + use<> {
+    let rows = page
+        .objections
+        .iter()
+        .cloned()
+        .map(|row| objection(row, page.row.number, csrf.clone(), deeds))
+        .collect_view();
+    let review = page.row.number.to_string();
+    let fixed = vec![("csrf", csrf), ("review", review), ("revision", page.revision.to_string())];
+    let form = match page.object_refusal.clone() {
+        Some(why) => view! { <p class="why">{why}</p> }.into_any(),
+        None => view! {
+            <details>
+                <summary>"Object"</summary>
+                <ActionForm action=deeds.object>
+                    {hidden(fixed)}
+                    <p class="field">
+                        <label for="reason">"What must change?"</label>
+                        <textarea id="reason" name="reason" rows="3" required></textarea>
+                    </p>
+                    <button>"Object to this revision"</button>
+                </ActionForm>
+            </details>
+        }
+        .into_any(),
+    };
+    view! {
+        <section class="objections">
+            <h3>"Objections"</h3>
+            <ul>{rows}</ul>
+            {form}
+        </section>
+    }
+    .into_any()
+}
+
+fn objection(row: ObjectionRow, review: u64, csrf: String, deeds: Deeds) -> impl IntoView {
+    let lift = row.mine.then(|| {
+        view! {
+            <ActionForm action=deeds.lift>
+                {hidden(vec![("csrf", csrf), ("review", review.to_string())])}
+                <button class="quiet">"Lift my objection"</button>
+            </ActionForm>
+        }
+    });
+    view! {
+        <li>
+            {icon(Icon::Cross)}
+            <span>
+                <b>{row.by}</b>
+                " "
+                {crate::text::visible(&row.reason).into_owned()}
+                <small>{time(&row.at)}</small>
+            </span>
+            {lift}
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,52 @@
+//! One labelled field of a form, and where a form leads.
+
+use leptos::prelude::*;
+
+/// A label with its input. `hint` stands below it and is read with it.
+#[component]
+pub fn Field(
+    label: &'static str,
+    name: &'static str,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(optional)] autocomplete: Option<&'static str>,
+    #[prop(optional)] hint: Option<&'static str>,
+    #[prop(optional)] minlength: Option<u8>,
+    #[prop(optional, into)] id: Option<String>,
+) -> impl IntoView {
+    let id = id.unwrap_or_else(|| format!("field-{name}"));
+    let hint_id = format!("{id}-hint");
+    view! {
+        <p class="field">
+            <label for=id.clone()>{label}</label>
+            <input
+                id=id
+                name=name
+                type=kind
+                required
+                autocomplete=autocomplete.unwrap_or("off")
+                minlength=minlength.map(|n| n.to_string())
+                aria-describedby=hint.map(|_| hint_id.clone())
+            />
+            {hint.map(|hint| view! { <small id=hint_id>{hint}</small> })}
+        </p>
+    }
+    .into_any()
+}
+
+/// Loads `path` anew, so that everything on it is as the server sees it now.
+pub fn go(path: &str) {
+    #[cfg(target_arch = "wasm32")]
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().set_href(path);
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = path;
+}
+
+/// What a form sends beside its fields.
+pub fn hidden(fields: Vec<(&'static str, String)>) -> impl IntoView {
+    fields
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+        .collect_view()
+}
