@@ -30,6 +30,9 @@ fn judged(files: &[(&str, &[u8])], arguments: &[&str]) -> (Option<i32>, String) 
     said(&lint(folder(files).path(), arguments))
 }
 
+/// Names and bytes of a folder's files.
+type Files = [(&'static str, &'static [u8])];
+
 const CLEAN: &[u8] = b"CREATE TABLE users (id bigint PRIMARY KEY);\n";
 const LOOSE: &[u8] = b"BEGIN;\nSELECT 1;\nCOMMIT;\nSELECT 2;\n";
 
@@ -37,10 +40,10 @@ const LOOSE: &[u8] = b"BEGIN;\nSELECT 1;\nCOMMIT;\nSELECT 2;\n";
 fn exit_codes_follow_fail_on() {
     assert_eq!(judged(&[("001_a.sql", CLEAN)], &[]).0, Some(0));
     assert_eq!(judged(&[("001_a.sql", b"DROP TABLE users;")], &[]).0, Some(1));
-    let warning: &[(&str, &[u8])] = &[("001_a.sql", LOOSE)];
+    let warning: &Files = &[("001_a.sql", LOOSE)];
     assert_eq!(judged(warning, &[]).0, Some(0));
     assert_eq!(judged(warning, &["--fail-on", "warning"]).0, Some(1));
-    let info: &[(&str, &[u8])] = &[("m/001_a.sql", CLEAN), ("schema.sql", b"x")];
+    let info: &Files = &[("m/001_a.sql", CLEAN), ("schema.sql", b"x")];
     assert_eq!(judged(info, &["--fail-on", "warning"]).0, Some(0));
     assert_eq!(judged(info, &["--fail-on", "info"]).0, Some(1));
 }
@@ -53,7 +56,7 @@ fn an_allowed_finding_does_not_fail() {
 
 #[test]
 fn bad_input_says_what_to_do() {
-    let cases: &[(&[(&str, &[u8])], i32, &str)] = &[
+    let cases: &[(&Files, i32, &str)] = &[
         (&[], 2, "there is no .sql file in `.`; give the folder that holds the migrations"),
         (&[("001_a.sql", b"\x89PNG\r\n\x1a\n\0\0")], 1, "Byte 0 (0x89) is not UTF-8"),
         (&[("001_a.sql", b"CREATE TABLE \xe4 (id int);")], 1, "Save the file as UTF-8."),
@@ -78,7 +81,7 @@ fn bad_input_says_what_to_do() {
 
 #[test]
 fn what_cannot_be_asked_for_says_what_can() {
-    let files: &[(&str, &[u8])] = &[("001_a.sql", CLEAN)];
+    let files: &Files = &[("001_a.sql", CLEAN)];
     for (arguments, words) in [
         (&["nowhere"][..], "cannot read `nowhere`"),
         (&["--preset", "helos"], "Did you mean `helios`?"),
@@ -95,10 +98,10 @@ fn what_cannot_be_asked_for_says_what_can() {
 #[test]
 fn settings_are_found_beside_above_or_where_told() {
     let strict = b"idempotent = true";
-    let above: &[(&str, &[u8])] = &[("migrations/001_a.sql", CLEAN), ("lockgate.toml", strict)];
+    let above: &Files = &[("migrations/001_a.sql", CLEAN), ("lockgate.toml", strict)];
     assert_eq!(judged(above, &["migrations"]).0, Some(1));
     assert_eq!(judged(above, &["."]).0, Some(1));
-    let elsewhere: &[(&str, &[u8])] = &[("migrations/001_a.sql", CLEAN), ("ci/strict.toml", strict)];
+    let elsewhere: &Files = &[("migrations/001_a.sql", CLEAN), ("ci/strict.toml", strict)];
     assert_eq!(judged(elsewhere, &["migrations"]).0, Some(0));
     assert_eq!(judged(elsewhere, &["migrations", "--config", "ci/strict.toml"]).0, Some(1));
     assert_eq!(judged(elsewhere, &["migrations", "--preset", "aim"]).0, Some(1));
@@ -106,14 +109,14 @@ fn settings_are_found_beside_above_or_where_told() {
 
 #[test]
 fn the_postgres_version_counts() {
-    let files: &[(&str, &[u8])] = &[("001_a.sql", b"BEGIN; ALTER TYPE mood ADD VALUE 'x'; COMMIT;")];
+    let files: &Files = &[("001_a.sql", b"BEGIN; ALTER TYPE mood ADD VALUE 'x'; COMMIT;")];
     assert_eq!(judged(files, &["--postgres", "11"]).0, Some(1));
     assert_eq!(judged(files, &["--postgres", "12"]).0, Some(0));
 }
 
 #[test]
 fn json_is_for_machines_and_the_same_every_time() {
-    let files: &[(&str, &[u8])] = &[("m/001_a.sql", CLEAN), ("m/002_b.sql", "DROP TABLE größe;".as_bytes())];
+    let files: &Files = &[("m/001_a.sql", CLEAN), ("m/002_b.sql", "DROP TABLE größe;".as_bytes())];
     let folder = folder(files);
     let once = lint(folder.path(), &["--format", "json"]);
     let report: serde_json::Value = serde_json::from_slice(&once.stdout).unwrap();
