@@ -19,6 +19,7 @@ use lockgate::{
     seal::Sealer,
     secret,
     store::{Person, Store, Token},
+    target::Reach,
 };
 use lockgate_core::{
     report::Report,
@@ -68,7 +69,14 @@ pub fn program() -> Engine {
 
 pub fn office(data: &Path, site: Site) -> Arc<Office> {
     let keeper = Keeper::open(Store::sqlite(&data.join("lockgate.db")).unwrap()).unwrap();
-    Office::new(keeper, Sealer::from_file(&data.join("key")).unwrap(), program(), site, None)
+    Office::new(
+        keeper,
+        Sealer::from_file(&data.join("key")).unwrap(),
+        program(),
+        site,
+        Reach { loopback: true },
+        None,
+    )
 }
 
 impl House {
