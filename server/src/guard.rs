@@ -26,6 +26,12 @@ pub struct Visit {
 }
 
 impl Visit {
+    /// A visit without a request: the demo's own.
+    pub fn from_here(session: String) -> Visit {
+        let peer = SocketAddr::from(([127, 0, 0, 1], 0));
+        Visit { peer, session: Some(session), nonce: Nonce::new(), cookie: Arc::default() }
+    }
+
     /// Puts a `Set-Cookie` on the answer.
     pub fn set_cookie(&self, cookie: String) {
         *self.cookie.lock().unwrap_or_else(PoisonError::into_inner) = Some(cookie);

@@ -9,6 +9,7 @@ pub mod assets;
 pub mod auth;
 pub mod cli;
 pub mod clock;
+pub mod demo;
 pub mod desk;
 pub mod engine;
 pub mod error;

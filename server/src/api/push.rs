@@ -95,6 +95,16 @@ pub async fn push(
 ) -> Result<Json<PushAnswer>> {
     let Json(request) =
         body.map_err(|error| Error::invalid(format!("The push can’t be read: {}", error.body_text())))?;
+    take(&office, token, project, request).await.map(Json)
+}
+
+/// Judges a revision and records it, for a token that works.
+pub async fn take(
+    office: &Arc<Office>,
+    token: Token,
+    project: String,
+    request: PushRequest,
+) -> Result<PushAnswer> {
     check(&request)?;
     let (id, name) = (token.id.clone(), project.clone());
     let base = office
@@ -104,16 +114,16 @@ pub async fn push(
             Ok(state.house.projects.get(&name).and_then(|it| it.base.clone()))
         })
         .await?;
-    let judged = judge(&office, project, token, request, base).await?;
+    let judged = judge(office, project, token, request, base).await?;
     office
         .block(move |office| {
             for _ in 1..TRIES {
                 match record(office, &judged) {
                     Err(Error::Raced) => {}
-                    done => return done.map(Json),
+                    done => return done,
                 }
             }
-            record(office, &judged).map(Json)
+            record(office, &judged)
         })
         .await
 }

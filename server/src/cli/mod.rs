@@ -1,5 +1,6 @@
 //! The command line: one file for each subcommand.
 
+mod demo;
 mod engine;
 mod files;
 mod git;
@@ -25,6 +26,7 @@ enum Command {
     Serve(serve::Serve),
     Push(push::Push),
     Verify(verify::Verify),
+    Demo(demo::Demo),
     /// The engine in a process of its own: a request as JSON in, an answer as JSON out
     #[command(hide = true)]
     Engine,
@@ -37,6 +39,7 @@ pub fn run() -> ExitCode {
         Command::Serve(serve) => told(serve.run()),
         Command::Push(push) => push.run(),
         Command::Verify(verify) => told(verify.run()),
+        Command::Demo(demo) => told(demo.run()),
         Command::Engine => told(engine::run()),
     }
 }
