@@ -2,8 +2,7 @@
 
 use crate::{
     actions::{AddProject, read_inbox},
-    api::{ApiError, InboxPage, ProjectRow, Role, Viewer},
-    app::FrameResource,
+    api::{InboxPage, ProjectRow, Role, Viewer},
     parts::{
         field::Field,
         loaded::loaded,
@@ -14,23 +13,14 @@ use crate::{
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
-use leptos_router::components::Redirect;
 
 #[component]
 pub fn Inbox() -> impl IntoView {
     let page = Resource::new(|| (), |()| read_inbox());
     let add = ServerAction::<AddProject>::new();
     on_success(&[outcome(add)], move || page.refetch());
-    let FrameResource(frame) = expect_context();
-    let signed_out = move || {
-        Suspend::new(async move {
-            let nobody = matches!(page.await, Err(ApiError::SignedOut)) && frame.await.is_ok();
-            nobody.then(|| view! { <Redirect path="/sign-in" /> })
-        })
-    };
     view! {
         <Title text="Inbox" />
-        <Suspense>{signed_out}</Suspense>
         {loaded(page, move |page, viewer| view! { <Lists page=page viewer=viewer add=add /> })}
     }
     .into_any()

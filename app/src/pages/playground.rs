@@ -3,7 +3,7 @@
 use crate::{
     editor::{SqlEditor, marks},
     engine::Failure,
-    parts::{finding::severity, strip::Strip},
+    parts::{finding::severity, prose::prose, strip::Strip},
     text::count,
 };
 use leptos::prelude::*;
@@ -184,7 +184,7 @@ fn results(desk: Desk) -> AnyView {
     let rows = analysis.report.findings.into_iter().map(|finding| row(finding, desk)).collect_view();
     view! {
         {busy}
-        <p class="sentence">{analysis.verdict.sentence}</p>
+        <p class="sentence">{prose(&analysis.verdict.sentence)}</p>
         <Strip risks=analysis.verdict.risks wide=true />
         <h2>{count(total, "finding")}</h2>
         <ul class="unread">{unread}</ul>
@@ -208,11 +208,11 @@ fn row(finding: Finding, desk: Desk) -> impl IntoView {
             <button type="button" class="quiet" on:click=open>
                 {format!("{}:{}:{}", finding.place.file, finding.place.line, finding.place.column)}
             </button>
-            <b><span aria-hidden="true">{shape}</span> {class}</b>
+            <b><span aria-hidden="true">{shape}</span> " " {class}</b>
             <a href=format!("/rules/{}", finding.rule)>{finding.rule.clone()}</a>
-            <p>{finding.what}</p>
-            <p>{finding.why}</p>
-            <p><b>"Instead: "</b> {finding.instead}</p>
+            <p>{prose(&finding.what)}</p>
+            <p>{prose(&finding.why)}</p>
+            <p><b>"Instead: "</b> {prose(&finding.instead)}</p>
         </li>
     }
     .into_any()

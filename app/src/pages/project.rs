@@ -4,13 +4,14 @@ use crate::{
     actions::{AcceptApplied, AddTarget, CreateToken, RevokeToken, read_project},
     api::{Cell, MigrationRow, ProjectPage, Role, TargetColumn, Viewer},
     parts::{
+        ci_tokens::Tokens,
         field::{Field, hidden},
         icon::{Icon, icon},
         loaded::loaded,
         notice::{Notice, Outcome, on_success, outcome},
+        prose::prose,
         review_row::ReviewRows,
         time::time,
-        tokens::Tokens,
     },
 };
 use leptos::{form::ActionForm, prelude::*};
@@ -98,8 +99,10 @@ fn matrix(page: &ProjectPage) -> impl IntoView + use<> {
 
 fn column(target: &TargetColumn) -> impl IntoView + use<> {
     let tip = target.history_tip.as_ref().map(|tip| format!("ledger {}", tip.short()));
-    let trouble =
-        target.trouble.clone().map(|why| view! { <p class="failure">{icon(Icon::Alert)} {why}</p> });
+    let trouble = target
+        .trouble
+        .clone()
+        .map(|why| view! { <p class="failure">{icon(Icon::Alert)} <span>{prose(&why)}</span></p> });
     view! {
         <th scope="col">
             {target.name.clone()} " "
@@ -143,7 +146,7 @@ fn cell(cell: &Cell, target: &str) -> impl IntoView + use<> {
     };
     view! {
         <span class=format!("cell {class}") title=format!("on {target}")>
-            <b aria-hidden="true">{shape}</b> {word}
+            <b aria-hidden="true">{shape}</b> " " {word}
             <small>{at.map(|at| time(at))} {by.map(|by| format!(" by {by}"))}</small>
         </span>
     }

@@ -12,6 +12,7 @@ use crate::{
         loaded::loaded,
         notice::on_success,
         outline::outline,
+        prose::prose,
         recompute::Recompute,
         state::state,
         strip::Strip,
@@ -100,7 +101,7 @@ fn head(page: &ReviewPage) -> impl IntoView + use<> {
                 <small>{waiting}</small>
             </div>
             <div class="verdict">
-                <p>{page.analysis.verdict.sentence.clone()}</p>
+                <p>{prose(&page.analysis.verdict.sentence)}</p>
                 <code title=page.content_hash.to_string()>{page.content_hash.short().to_owned()}</code>
             </div>
             <div class="measure">
@@ -153,7 +154,7 @@ fn tabs(page: &ReviewPage, activity: Memo<bool>) -> impl IntoView + use<> {
 fn settings(change: &TextChange) -> impl IntoView + use<> {
     view! {
         <section class="settings" id="settings" tabindex="-1">
-            <h2>{icon(Icon::Settings)} "This revision changes the settings"</h2>
+            <h2>{icon(Icon::Settings)} " This revision changes the settings"</h2>
             <p>"Settings decide which rules speak. What is switched off here is not in the verdict above."</p>
             {diff_view("lockgate.toml", &change.before, &change.after)}
         </section>

@@ -4,6 +4,7 @@ use super::{
     code::commit_words,
     field::hidden,
     icon::{Icon, icon},
+    prose::prose,
     time::time,
 };
 use crate::{
@@ -30,7 +31,7 @@ pub fn apply_panel(
             let id = format!("no-apply-{}", crate::text::encode(&target.name));
             view! {
                 <button type="button" disabled aria-describedby=id.clone()>{label}</button>
-                <p class="why" id=id>{why}</p>
+                <p class="why" id=id>{prose(&why)}</p>
             }
             .into_any()
         }
@@ -149,7 +150,7 @@ fn picture(view: ApplyView) -> impl IntoView {
     let width = 100.0 * view.done as f64 / view.of.max(1) as f64;
     view! {
         <p class=class>
-            {icon(sign)} <b>{word}</b> {format!(" {} of {} · by {} ", view.done, count(view.of, "statement"), view.by)}
+            {icon(sign)} " " <b>{word}</b> {format!(" {} of {} · by {} ", view.done, count(view.of, "statement"), view.by)}
             <small>{time(view.ended.as_ref().unwrap_or(&view.started))}</small>
         </p>
         <svg class="meter" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
@@ -169,9 +170,9 @@ fn failure(failure: Failure) -> impl IntoView {
     view! {
         <p class="failure">
             {icon(Icon::Alert)}
-            <span>{code} {failure.message} {place}</span>
+            <span>{code} {prose(&failure.message)} {place}</span>
         </p>
-        <p><b>"What to do: "</b> {failure.instead}</p>
+        <p><b>"What to do: "</b> {prose(&failure.instead)}</p>
     }
     .into_any()
 }

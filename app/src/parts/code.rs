@@ -5,6 +5,7 @@ use super::{
     diff::diff_view,
     finding::FindingNote,
     icon::{Icon, icon},
+    prose::prose,
     risk,
 };
 use crate::{
@@ -34,7 +35,7 @@ pub fn file_code(file: &FileView, place: usize, analysis: &Analysis) -> impl Int
                     {down.map(|down| format!(" · taken back by {down}"))}
                 </small>
             </header>
-            {changed}
+            {changed.map(|diff| view! { {diff} <p class="note">"The whole file:"</p> })}
             {inexact}
             {runs}
         </section>
@@ -89,15 +90,15 @@ fn note(note: Note) -> AnyView {
         Note::Unread(unread) => view! {
             <article class="finding error" data-finding="" tabindex="-1">
                 <h3>"Could not be read as SQL"</h3>
-                <p>{unread.message}</p>
+                <p>{prose(&unread.message)}</p>
                 <p>"What the engine says about the schema after this line is doubtful."</p>
             </article>
         }
         .into_any(),
         Note::Problem(problem) => view! {
             <article class="finding error" data-finding="" tabindex="-1">
-                <h3>"Can't be applied: " {problem.what}</h3>
-                <p><b>"Instead: "</b> {problem.instead}</p>
+                <h3>"Can't be applied: " {prose(&problem.what)}</h3>
+                <p><b>"Instead: "</b> {prose(&problem.instead)}</p>
             </article>
         }
         .into_any(),

@@ -5,6 +5,7 @@ use super::{
     field::hidden,
     icon::{Icon, icon},
     notice::{Notice, Outcome, outcome},
+    prose::prose,
     time::time,
 };
 use crate::{
@@ -57,7 +58,7 @@ pub fn decide(page: &ReviewPage, csrf: String, deeds: Deeds, refresh: Callback<(
     let settings = page.settings_change.is_some().then(|| {
         view! {
             <p class="warn">
-                {icon(Icon::Settings)}
+                {icon(Icon::Settings)} " "
                 <a href="#settings" rel="external">"This revision changes lockgate.toml"</a>
                 ": read that first."
             </p>
@@ -115,7 +116,7 @@ fn one_target(
     view! {
         <section class="target">
             <h3>
-                {target.name.clone()} <small>{target.environment.clone()}</small>
+                {target.name.clone()} " " <small>{target.environment.clone()}</small>
                 <span class="k-of-n">
                     {format!("{valid} of {} approvals", target.approvals_needed)}
                 </span>
@@ -166,7 +167,7 @@ fn approve_form(
         let id = format!("refusal-{}", crate::text::encode(&target.name));
         return view! {
             <button type="button" disabled aria-describedby=id.clone()>{label}</button>
-            <p class="why" id=id>{why}</p>
+            <p class="why" id=id>{prose(&why)}</p>
         }
         .into_any();
     }

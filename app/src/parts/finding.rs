@@ -1,5 +1,6 @@
 //! A finding under its line: what, why, instead, and the rule's page.
 
+use super::prose::prose;
 use crate::text::visible;
 use leptos::prelude::*;
 use lockgate_core::finding::{AllowedBy, Finding, Severity};
@@ -16,7 +17,10 @@ pub fn FindingNote(place: usize, finding: Finding) -> impl IntoView {
         };
         return view! {
             <article class="finding allowed" id=id data-finding="" tabindex="-1">
-                <p>{format!("Allowed {by}: {} ", visible(&allowed.reason))} <span>{finding.what} " " {rule}</span></p>
+                <p>
+                    {format!("Allowed {by}: ")} <b>{visible(&allowed.reason).into_owned()}</b>
+                    " — " {prose(&finding.what)} " " {rule}
+                </p>
             </article>
         }
         .into_any();
@@ -30,10 +34,11 @@ pub fn FindingNote(place: usize, finding: Finding) -> impl IntoView {
     view! {
         <article class=format!("finding {class}") id=id data-finding="" tabindex="-1">
             <h3>
-                <b class="severity"><span aria-hidden="true">{shape}</span> {class}</b> {finding.what} " " {rule}
+                <b class="severity"><span aria-hidden="true">{shape}</span> " " {class}</b> " "
+                {prose(&finding.what)} " " {rule}
             </h3>
-            <p>{finding.why}</p>
-            <p><b>"Instead: "</b> {finding.instead}</p>
+            <p>{prose(&finding.why)}</p>
+            <p><b>"Instead: "</b> {prose(&finding.instead)}</p>
             {fix}
         </article>
     }

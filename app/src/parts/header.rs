@@ -53,7 +53,7 @@ pub fn Header() -> impl IntoView {
 #[component]
 fn Account(viewer: Viewer, sign_out: ServerAction<SignOut>) -> impl IntoView {
     view! {
-        <span class="who">{viewer.name} <small>{role_word(viewer.role)}</small></span>
+        <span class="who">{viewer.name} " " <small>{role_word(viewer.role)}</small></span>
         <ActionForm action=sign_out>
             <input type="hidden" name="csrf" value=viewer.csrf />
             <button class="quiet">"Sign out"</button>

@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod apply;
+pub mod ci_tokens;
 pub mod code;
 pub mod decide;
 pub mod diff;
@@ -14,6 +15,7 @@ pub mod loaded;
 pub mod notice;
 pub mod outline;
 pub mod problem;
+pub mod prose;
 pub mod recompute;
 pub mod review_row;
 pub mod risk;
@@ -21,4 +23,3 @@ pub mod state;
 pub mod strip;
 pub mod tables;
 pub mod time;
-pub mod tokens;

@@ -1,7 +1,10 @@
 //! What became of the last thing that was tried, where it was tried. It stands there before anything happens, so
 //! that a screen reader hears it.
 
-use super::icon::{Icon, icon};
+use super::{
+    icon::{Icon, icon},
+    prose::prose,
+};
 use crate::api::ApiError;
 use leptos::{prelude::*, server::ServerAction, server_fn::ServerFn};
 
@@ -36,7 +39,7 @@ pub fn Notice(outcomes: Vec<Outcome>) -> impl IntoView {
         outcomes
             .iter()
             .filter_map(|outcome| outcome.get()?.err())
-            .map(|error| view! { <p class="failure">{icon(Icon::Alert)} {error.to_string()}</p> })
+            .map(|error| view! { <p class="failure">{icon(Icon::Alert)} <span>{prose(&error.to_string())}</span></p> })
             .collect_view()
     };
     view! {

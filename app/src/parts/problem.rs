@@ -3,13 +3,17 @@
 use crate::{api::ApiError, text::encode};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_location;
+use leptos_router::{components::Redirect, hooks::use_location};
 
 #[component]
 pub fn Problem(error: ApiError, signed_in: bool) -> impl IntoView {
+    let place = use_location();
+    // The front door: whoever comes without a session wants to sign in, not to read why.
+    if error == ApiError::SignedOut && place.pathname.get_untracked() == "/" {
+        return view! { <Redirect path="/sign-in" /> }.into_any();
+    }
     #[cfg(not(target_arch = "wasm32"))]
     crate::desk::set_status(status(&error));
-    let place = use_location();
     let here = encode(&format!("{}{}", place.pathname.get_untracked(), query(&place.search.get_untracked())));
     let sign_in = (format!("/sign-in?return={here}"), "Sign in, then come back here");
     let inbox = ("/".to_owned(), "Go to the inbox");
@@ -28,7 +32,7 @@ pub fn Problem(error: ApiError, signed_in: bool) -> impl IntoView {
         <Title text=title />
         <section class="problem">
             <h1>{title}</h1>
-            <p>{error.to_string()}</p>
+            <p>{super::prose::prose(&error.to_string())}</p>
             // An empty address is this page; the router must not take it, so that it is really read again.
             <p>
                 <a class="button" href=href rel="external">

@@ -15,6 +15,7 @@ pub fn state(state: Standing) -> impl IntoView {
     view! {
         <span class=format!("state {class}")>
             <b aria-hidden="true">{shape}</b>
+            " "
             {word}
         </span>
     }

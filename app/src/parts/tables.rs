@@ -7,12 +7,8 @@ use crate::{
 use leptos::prelude::*;
 use lockgate_core::verdict::TableChange;
 
-/// More tables than this stand closed, so that the SQL is not pushed off the screen.
-const OPEN_AT_MOST: usize = 2;
-
 pub fn tables(tables: &[TableChange]) -> impl IntoView + use<> {
-    let open = tables.len() <= OPEN_AT_MOST;
-    let cards = tables.iter().map(|change| card(change, open)).collect_view();
+    let cards = tables.iter().map(card).collect_view();
     (!tables.is_empty()).then(|| {
         view! {
             <section class="tables" aria-label="Tables touched">
@@ -23,10 +19,11 @@ pub fn tables(tables: &[TableChange]) -> impl IntoView + use<> {
     })
 }
 
-fn card(change: &TableChange, open: bool) -> impl IntoView + use<> {
+/// Closed at first: the SQL comes first, and the summary says what changed.
+fn card(change: &TableChange) -> impl IntoView + use<> {
     let (before, after) = sides(change);
     view! {
-        <details open=open>
+        <details>
             <summary>
                 <code>{change.name.clone()}</code>
                 " "

@@ -6,4 +6,4 @@ pub mod impact;
 pub mod own_hash;
 pub mod rows;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;

@@ -164,3 +164,47 @@ fn an_index_of_a_later_file_covers_a_foreign_key() {
     assert_eq!(rules(&[key]), ["foreign-key-without-index"]);
     assert_eq!(rules(&[key, ("002_b.sql", "create index concurrently on b (a_id);")]), Vec::<String>::new());
 }
+
+/// SQL of many shapes, to be cut and bent.
+const SHAPES: &str = "BEGIN; CREATE TABLE IF NOT EXISTS app.\"größe\" (id serial PRIMARY KEY, a numeric(10, 2)[] DEFAULT ARRAY[1, 2],
+    CONSTRAINT f FOREIGN KEY (a, b) REFERENCES x.y (c, d) NOT VALID, EXCLUDE USING gist (a WITH =)) PARTITION BY RANGE (id);
+ALTER TABLE ONLY app.\"größe\" * ADD COLUMN c text UNIQUE, DROP COLUMN d CASCADE, ALTER c TYPE int USING 1, ADD PRIMARY KEY USING INDEX i;
+CREATE UNIQUE INDEX CONCURRENTLY ON t (lower(a), b DESC) WHERE a > $$x$$; DROP INDEX CONCURRENTLY IF EXISTS a.b, U&\"d\\0061t\";
+DO $x$ BEGIN IF true THEN ALTER TABLE t RENAME a TO b; EXECUTE 'x'; END IF; END $x$; COPY t FROM stdin;\n1\n\\.\n\\set x
+ALTER TYPE e ADD VALUE 'x' BEFORE 'y'; TRUNCATE a, b CASCADE; -- lockgate: allow(table-dropped) x\nDROP TABLE a; COMMIT AND CHAIN";
+
+#[test]
+fn no_cut_and_no_wrong_byte_brings_it_down() {
+    let judge = |bytes: Vec<u8>| {
+        let files = vec![SourceFile::new("001_a.sql", bytes)];
+        assert!(analyse(&Request { files, ..Request::default() }).is_ok());
+    };
+    let wrong = [b'(', b'\'', b'"', b';', b'$', 0, 0xff];
+    for at in 0..SHAPES.len() {
+        let mut bent = SHAPES.as_bytes().to_vec();
+        bent[at] = wrong[at % wrong.len()];
+        judge(bent);
+        if at % 5 == 0 {
+            judge(SHAPES.as_bytes()[..at].to_vec());
+            judge(SHAPES.as_bytes()[at..].to_vec());
+        }
+    }
+}
+
+/// Time grows with the input, not with its square: ten times the text may take twenty times as long, not a hundred.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test may look at the clock")]
+fn time_grows_with_the_input() {
+    let judged = |tables: usize| {
+        let tables =
+            (0..tables).map(|at| format!("CREATE TABLE t{at} (id int REFERENCES t); DROP TABLE u{at}; "));
+        let files = vec![SourceFile::new("001_a.sql", tables.collect::<String>())];
+        let begun = std::time::Instant::now();
+        let analysis = analyse(&Request { files, ..Request::default() }).unwrap();
+        (begun.elapsed(), analysis.report.findings.len())
+    };
+    let (small, _) = judged(300);
+    let (large, findings) = judged(3_000);
+    assert_eq!(findings, 6_000);
+    assert!(large < small * 30, "{small:?} for 300 tables, {large:?} for 3,000");
+}

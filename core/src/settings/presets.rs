@@ -29,7 +29,7 @@ pub static PRESETS: &[Preset] = &[
     Preset { name: "bahinlink", about: "Prisma folders; every foreign key is indexed.", change: |_| {} },
     Preset {
         name: "school-erp",
-        about: "Prisma folders that a person may have to run by hand through psql, so DROPs say IF EXISTS.",
+        about: "Prisma folders with quoted names, `\"passwordResetToken\"` among them.",
         change: |_| {},
     },
     Preset {

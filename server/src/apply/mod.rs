@@ -7,6 +7,8 @@ mod part;
 mod record;
 mod settle;
 mod stop;
+#[cfg(test)]
+mod tests;
 
 use crate::{
     desk::Progress,
@@ -24,6 +26,7 @@ use stop::Stop;
 
 /// Lets the apply that was recorded under this id run on its own.
 pub fn start(office: Arc<Office>, apply: String) {
+    office.set_progress(&apply, Some(Progress::default()));
     tokio::spawn(async move {
         let ended = run(&office, &apply).await;
         office.set_progress(&apply, None);

@@ -53,6 +53,7 @@ impl Demo {
                 office.site.origin,
                 demo::PROJECT
             );
+            println!("Its target is {}", scratch.url(demo::DATABASE));
             println!("Ctrl-C ends it, and nothing stays.");
             serve(office, listener, manifest).await
         })

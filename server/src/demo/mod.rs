@@ -25,7 +25,7 @@ use std::{sync::Arc, time::Duration};
 
 pub const PROJECT: &str = "people-ops";
 const TARGET: &str = "staging";
-const DATABASE: &str = "people_ops";
+pub const DATABASE: &str = "people_ops";
 const AUTHOR: &str = "casey@example.org";
 
 /// The people that one click signs in as; their ids are fixed so that the office can know them first.

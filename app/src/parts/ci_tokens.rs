@@ -25,7 +25,7 @@ pub fn Tokens(
     let fresh = fresh.map(|token| {
         view! {
             <div class="fresh" role="status">
-                <p>{icon(Icon::Alert)} "Copy this token now. It is not shown again."</p>
+                <p>{icon(Icon::Alert)} " Copy this token now. It is not shown again."</p>
                 <input class="secret" aria-label="The new token" readonly value=token />
             </div>
         }
