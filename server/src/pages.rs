@@ -18,7 +18,15 @@ use lockgate_app::{
     desk::{Desk, SetStatus},
     shell,
 };
-use std::{future::Future, pin::Pin, sync::Arc};
+use std::{
+    future::Future,
+    pin::Pin,
+    sync::{Arc, LazyLock},
+};
+
+/// The page's own addresses. Asked once: while Leptos finds them out, no page anywhere in this process loads data.
+static ADDRESSES: LazyLock<Vec<String>> =
+    LazyLock::new(|| generate_route_list(App).iter().map(|it| it.path().to_owned()).collect());
 
 /// The addresses that the page knows, and those of its server functions.
 pub fn routes(manifest: Manifest) -> Router<Arc<Office>> {
@@ -30,12 +38,12 @@ pub fn routes(manifest: Manifest) -> Router<Arc<Office>> {
         css: manifest.css,
     };
     let mut router = Router::new().route("/serverfn/{*name}", any(server_fn));
-    for listing in generate_route_list(App) {
+    for address in ADDRESSES.iter() {
         let assets = assets.clone();
         let render = move |office: State<Arc<Office>>, visit: Extension<Visit>, request: Request| {
             page(office, visit, request, assets.clone())
         };
-        router = router.route(listing.path(), get(render));
+        router = router.route(address, get(render));
     }
     router
 }

@@ -7,7 +7,7 @@ mod git;
 pub mod lint;
 mod push;
 pub mod serve;
-mod verify;
+pub mod verify;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

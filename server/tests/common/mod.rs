@@ -88,10 +88,17 @@ impl House {
     pub fn at(site: Site) -> House {
         let folder = tempfile::tempdir().unwrap();
         let office = office(folder.path(), site);
-        let router = router(office.clone(), manifest());
-        let house = House { office, router, folder };
+        let house = House::of(office, folder);
         house.tell(&stream::project("shop"), Event::ProjectAdded { project: "shop".into() });
         house
+    }
+
+    pub fn of(office: Arc<Office>, folder: TempDir) -> House {
+        House { router: router(office.clone(), manifest()), office, folder }
+    }
+
+    pub fn data(&self) -> &Path {
+        self.folder.path()
     }
 
     pub fn tell(&self, stream: &str, event: Event) {
