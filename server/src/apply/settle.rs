@@ -16,11 +16,19 @@ use std::{sync::Arc, time::Duration};
 const TRIES: u32 = 5;
 const PAUSE: Duration = Duration::from_secs(2);
 
+/// What the target says once the old connection is gone.
+struct Settled {
+    rows: Vec<LedgerRow>,
+    occupied: bool,
+    /// What a statement that stands alone left behind.
+    leftover: Option<Stop>,
+}
+
 /// Ends an apply as interrupted, or as applied where everything turns out to be there.
 pub async fn settle(office: &Arc<Office>, job: &Job) -> Result<()> {
     for attempt in 1..=TRIES {
         match read(office, job).await {
-            Ok((rows, leftover)) => return close(office, job, &rows, leftover).await,
+            Ok(found) => return close(office, job, found).await,
             Err(trouble) => {
                 tracing::warn!("apply {} can't be settled yet ({attempt}/{TRIES}): {trouble}", job.apply);
                 tokio::time::sleep(PAUSE).await;
@@ -35,20 +43,19 @@ pub async fn settle(office: &Arc<Office>, job: &Job) -> Result<()> {
 }
 
 /// The lock is ours only once the old connection is gone, so nothing can be committed after this reading.
-async fn read(
-    office: &Arc<Office>,
-    job: &Job,
-) -> std::result::Result<(Vec<LedgerRow>, Option<Stop>), Trouble> {
+async fn read(office: &Arc<Office>, job: &Job) -> std::result::Result<Settled, Trouble> {
     let session = Session::open(office.reach, &job.url).await?;
     session.lock().await?;
     let leftover = begun(job, &session).await?;
-    let found = session.ledger().await?;
+    let rows = session.ledger().await?.rows;
+    let occupied = session.occupied().await?;
     session.close().await;
-    Ok((found.rows, leftover))
+    Ok(Settled { rows, occupied, leftover })
 }
 
-async fn close(office: &Arc<Office>, job: &Job, rows: &[LedgerRow], leftover: Option<Stop>) -> Result<()> {
-    let (target, ledger) = (job.target.clone(), rows.to_vec());
+async fn close(office: &Arc<Office>, job: &Job, found: Settled) -> Result<()> {
+    let Settled { rows, occupied, leftover } = found;
+    let (target, ledger) = (job.target.clone(), rows.clone());
     let known = office
         .block(move |office| {
             let state = office.keeper.look()?;
@@ -62,10 +69,10 @@ async fn close(office: &Arc<Office>, job: &Job, rows: &[LedgerRow], leftover: Op
     for row in &rows[known..] {
         record::committed(office, job, row).await?;
     }
-    record::seen(office, job, rows, true).await?;
+    record::seen(office, job, &rows, occupied).await?;
     match leftover {
         Some(Stop::Failed(told)) => record::failed(office, job, told).await,
-        _ if job.pending(rows).is_empty() => record::ended(office, job, Outcome::Applied).await,
+        _ if job.pending(&rows).is_empty() => record::ended(office, job, Outcome::Applied).await,
         _ => record::ended(office, job, Outcome::Interrupted).await,
     }
 }

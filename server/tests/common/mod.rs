@@ -1,6 +1,8 @@
 //! A whole server in this process, without a port, and the people who use it.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub mod running;
+
 use axum::{
     Router,
     body::Body,

@@ -162,7 +162,7 @@ impl Stage {
     }
 
     pub async fn go(&self, apply: &str) -> Outcome {
-        run(&self.office, apply).await.ok().expect("it was recorded");
+        assert!(run(&self.office, apply).await.is_ok(), "it was recorded");
         self.house().applies[apply].ended.clone().expect("it has ended").1
     }
 
