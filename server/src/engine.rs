@@ -99,3 +99,42 @@ pub fn limit_this_process() -> anyhow::Result<()> {
     setrlimit(Resource::RLIMIT_CPU, WALL.as_secs(), WALL.as_secs()).context("cannot limit the time")?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lockgate_app::api::ApiError;
+    use std::{fs, os::unix::fs::PermissionsExt, time::Instant};
+
+    /// An engine whose process does what the script says.
+    async fn told(script: &str) -> ApiError {
+        let folder = tempfile::tempdir().unwrap();
+        let program = folder.path().join("engine");
+        fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o700)).unwrap();
+        let engine = Engine { wall: Duration::from_millis(300), ..Engine::new(program) };
+        engine.judge(&Request::default()).await.unwrap_err().tell()
+    }
+
+    #[tokio::test]
+    async fn a_process_that_does_not_end_is_ended() {
+        let since = Instant::now();
+        let error = told("exec /bin/sleep 30").await;
+        assert!(matches!(&error, ApiError::Invalid(text) if text.contains("was stopped")), "{error:?}");
+        assert!(since.elapsed() < Duration::from_secs(10));
+    }
+
+    #[tokio::test]
+    async fn a_process_that_breaks_is_the_files_fault_and_nonsense_is_ours() {
+        let error = told("echo no more memory >&2; exit 3").await;
+        assert!(matches!(&error, ApiError::Invalid(text) if text.contains("limits")), "{error:?}");
+        assert!(matches!(told("echo nonsense").await, ApiError::Internal));
+    }
+
+    #[tokio::test]
+    async fn it_sees_nothing_of_our_environment() {
+        let error =
+            told("[ -z \"$HOME$PATH_OF_TESTS$CARGO_MANIFEST_DIR\" ] && echo nonsense || exit 1").await;
+        assert!(matches!(error, ApiError::Internal), "it found a variable of ours: {error:?}");
+    }
+}
