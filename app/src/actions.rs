@@ -1,11 +1,11 @@
 //! The server functions: what the pages call, each one line to the [`Backend`](crate::api::Backend).
 //!
-//! Reads are GETs. Writes are plain form posts: without script they answer 302 back to the page they came from,
+//! Reads are GETs, and make what the browser gets of a page (see [`shown`](crate::shown)). Writes are plain form posts: without script they answer 302 back to the page they came from,
 //! with the [`ApiError`] in the address (`__err`), and the page's action shows it.
 
-use crate::api::*;
+use crate::{api::*, shown::*};
 #[cfg(not(target_arch = "wasm32"))]
-use crate::desk::desk;
+use crate::{desk::desk, render};
 use leptos::{
     prelude::*,
     server_fn::codec::{GetUrl, JsonEncoding},
@@ -34,18 +34,25 @@ pub async fn read_frame() -> Result<Frame, ApiError> {
 }
 
 #[server(prefix = "/serverfn", endpoint = "read_inbox", input = GetUrl)]
-pub async fn read_inbox() -> Result<InboxPage, ApiError> {
-    desk().inbox().await
+pub async fn read_inbox() -> Result<InboxShown, ApiError> {
+    desk().inbox().await.map(render::inbox::shown)
 }
 
 #[server(prefix = "/serverfn", endpoint = "read_project", input = GetUrl)]
-pub async fn read_project(name: String) -> Result<ProjectPage, ApiError> {
-    desk().project(name).await
+pub async fn read_project(name: String) -> Result<ProjectShown, ApiError> {
+    desk().project(name).await.map(render::project::shown)
 }
 
 #[server(prefix = "/serverfn", endpoint = "read_review", input = GetUrl)]
-pub async fn read_review(number: u64, revision: Option<u32>) -> Result<ReviewPage, ApiError> {
-    desk().review(number, revision).await
+pub async fn read_review(number: u64, revision: Option<u32>) -> Result<ReviewShown, ApiError> {
+    desk().review(number, revision).await.map(render::review::shown)
+}
+
+/// What the server's engine says of a revision, as JSON text, to hold one's own against it.
+#[server(prefix = "/serverfn", endpoint = "read_analysis", input = GetUrl)]
+pub async fn read_analysis(number: u64, revision: u32) -> Result<String, ApiError> {
+    let analysis = desk().review(number, Some(revision)).await?.analysis;
+    serde_json::to_string(&analysis).map_err(|_| ApiError::Internal)
 }
 
 #[server(prefix = "/serverfn", endpoint = "read_revision_files", input = GetUrl)]
@@ -59,17 +66,17 @@ pub async fn read_apply(number: u64, target: String) -> Result<Option<ApplyView>
 }
 
 #[server(prefix = "/serverfn", endpoint = "read_rules", input = GetUrl)]
-pub async fn read_rules() -> Result<Vec<RuleRow>, ApiError> {
-    desk().rules().await
+pub async fn read_rules() -> Result<PlainShown, ApiError> {
+    desk().rules().await.map(render::rules::all_shown)
 }
 
 #[server(prefix = "/serverfn", endpoint = "read_rule", input = GetUrl)]
-pub async fn read_rule(name: String) -> Result<RulePage, ApiError> {
-    desk().rule(name).await
+pub async fn read_rule(name: String) -> Result<PlainShown, ApiError> {
+    desk().rule(name).await.map(render::rules::shown)
 }
 
 #[server(prefix = "/serverfn", endpoint = "read_people", input = GetUrl)]
-pub async fn read_people() -> Result<Vec<PersonRow>, ApiError> {
+pub async fn read_people() -> Result<PeopleShown, ApiError> {
     desk().people().await
 }
 

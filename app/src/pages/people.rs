@@ -4,13 +4,15 @@ use crate::{
     actions::{AddPerson, SetRole, read_people},
     api::{PersonRow, Role, Viewer},
     parts::{
-        field::{Field, hidden},
+        field::Field,
         header::role_word,
+        live_form::{Deeds, LiveForm},
         loaded::loaded,
-        notice::{Notice, on_success, outcome},
+        notice::Notice,
     },
+    shown::PeopleShown,
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 
 const ROLES: [Role; 3] = [Role::Viewer, Role::Reviewer, Role::Admin];
@@ -18,17 +20,14 @@ const ROLES: [Role; 3] = [Role::Viewer, Role::Reviewer, Role::Admin];
 #[component]
 pub fn People() -> impl IntoView {
     let page = Resource::new(|| (), |()| read_people());
-    let add = ServerAction::<AddPerson>::new();
-    let set_role = ServerAction::<SetRole>::new();
-    let outcomes = vec![outcome(add), outcome(set_role)];
-    on_success(&outcomes, move || page.refetch());
-    let show = move |rows: Vec<PersonRow>, viewer: Option<Viewer>| {
+    let deeds = Deeds::new(move || page.refetch());
+    let show = move |rows: PeopleShown, viewer: Option<Viewer>| {
         let csrf = viewer.map(|viewer| viewer.csrf).unwrap_or_default();
-        let lines = rows.into_iter().map(|row| person(row, csrf.clone(), set_role)).collect_view();
+        let lines = rows.into_iter().map(|row| person(row, csrf.clone(), deeds)).collect_view();
         view! {
             <div class="page">
                 <h1>"People"</h1>
-                <Notice outcomes=outcomes.clone() />
+                <Notice deeds=deeds />
                 <table class="list">
                     <thead>
                         <tr>
@@ -39,7 +38,7 @@ pub fn People() -> impl IntoView {
                     </thead>
                     <tbody>{lines}</tbody>
                 </table>
-                <NewPerson csrf=csrf add=add />
+                <NewPerson csrf=csrf deeds=deeds />
             </div>
         }
     };
@@ -50,20 +49,19 @@ pub fn People() -> impl IntoView {
     .into_any()
 }
 
-fn person(row: PersonRow, csrf: String, set_role: ServerAction<SetRole>) -> impl IntoView {
+fn person(row: PersonRow, csrf: String, deeds: Deeds) -> impl IntoView {
     let role = match (row.disabled, row.role) {
         (true, _) => view! { <span>"disabled"</span> }.into_any(),
         (false, None) => view! { <span>"an author without an account"</span> }.into_any(),
         (false, Some(role)) => {
             let label = format!("Role of {}", row.name);
             view! {
-                <ActionForm action=set_role>
-                    {hidden(vec![("csrf", csrf), ("person", row.id)])}
+                <LiveForm url=SetRole::PATH deeds=deeds fixed=vec![("csrf", csrf), ("person", row.id)]>
                     <select name="role" aria-label=label>
                         {roles(role)}
                     </select>
                     <button>"Set role"</button>
-                </ActionForm>
+                </LiveForm>
             }
             .into_any()
         }
@@ -92,11 +90,10 @@ fn roles(now: Role) -> impl IntoView {
 }
 
 #[component]
-fn NewPerson(csrf: String, add: ServerAction<AddPerson>) -> impl IntoView {
+fn NewPerson(csrf: String, deeds: Deeds) -> impl IntoView {
     view! {
         <h2>"Add a person"</h2>
-        <ActionForm action=add>
-            <input type="hidden" name="csrf" value=csrf />
+        <LiveForm url=AddPerson::PATH deeds=deeds fixed=vec![("csrf", csrf)]>
             <Field label="Name" name="name" />
             <Field label="Email" name="email" kind="email" />
             <Field
@@ -114,7 +111,7 @@ fn NewPerson(csrf: String, add: ServerAction<AddPerson>) -> impl IntoView {
                 </select>
             </p>
             <button>"Add person"</button>
-        </ActionForm>
+        </LiveForm>
     }
     .into_any()
 }

@@ -1,159 +1,45 @@
 //! A project: migrations down, targets across, and what an admin can set up.
 
 use crate::{
-    actions::{AcceptApplied, AddTarget, CreateToken, RevokeToken, read_project},
-    api::{Cell, MigrationRow, ProjectPage, Role, TargetColumn, Viewer},
+    actions::{AcceptApplied, AddTarget, read_project},
+    api::{Role, Viewer},
     parts::{
         ci_tokens::Tokens,
-        field::{Field, hidden},
-        icon::{Icon, icon},
+        field::Field,
+        live_form::{Deeds, LiveForm},
         loaded::loaded,
-        notice::{Notice, Outcome, on_success, outcome},
-        prose::prose,
-        review_row::ReviewRows,
-        time::time,
+        notice::Notice,
     },
+    shown::ProjectShown,
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-
-#[derive(Clone, Copy)]
-struct Deeds {
-    add_target: ServerAction<AddTarget>,
-    accept: ServerAction<AcceptApplied>,
-    create_token: ServerAction<CreateToken>,
-    revoke_token: ServerAction<RevokeToken>,
-}
-
-impl Deeds {
-    fn outcomes(&self) -> Vec<Outcome> {
-        vec![
-            outcome(self.add_target),
-            outcome(self.accept),
-            outcome(self.create_token),
-            outcome(self.revoke_token),
-        ]
-    }
-}
 
 #[component]
 pub fn Project() -> impl IntoView {
     let params = use_params_map();
     let name = move || params.read().get("project").unwrap_or_default();
     let page = Resource::new(name, read_project);
-    let deeds = Deeds {
-        add_target: ServerAction::new(),
-        accept: ServerAction::new(),
-        create_token: ServerAction::new(),
-        revoke_token: ServerAction::new(),
-    };
-    on_success(&deeds.outcomes(), move || page.refetch());
+    let deeds = Deeds::new(move || page.refetch());
     loaded(page, move |page, viewer| view_of(page, viewer, deeds))
 }
 
-fn view_of(page: ProjectPage, viewer: Option<Viewer>, deeds: Deeds) -> impl IntoView {
+fn view_of(page: ProjectShown, viewer: Option<Viewer>, deeds: Deeds) -> impl IntoView {
     let admin = viewer.filter(|viewer| viewer.role == Role::Admin);
     view! {
         <Title text=page.name.clone() />
         <div class="page project">
             <h1>{page.name.clone()}</h1>
-            <Notice outcomes=deeds.outcomes() />
-            <h2>"Open reviews"</h2>
-            <ReviewRows rows=page.reviews.clone() empty="No review is open." />
-            <h2>"Migrations"</h2>
-            {matrix(&page)}
+            <Notice deeds=deeds />
+            <div inner_html=page.overview.inner()></div>
             {admin.map(|viewer| settings(page, viewer.csrf, deeds))}
         </div>
     }
     .into_any()
 }
 
-fn matrix(page: &ProjectPage) -> impl IntoView + use<> {
-    if page.migrations.is_empty() {
-        return view! {
-            <p class="empty">
-                "No migration yet. CI brings the first ones: " <code>"lockgate push --project "</code>
-                <code>{page.name.clone()}</code> "."
-            </p>
-        }
-        .into_any();
-    }
-    let heads = page.targets.iter().map(column).collect_view();
-    let rows = page.migrations.iter().map(|row| migration(row, &page.targets)).collect_view();
-    view! {
-        <div class="wide" tabindex="0" role="region" aria-label="Migrations and targets">
-            <table class="list matrix">
-                <thead>
-                    <tr>
-                        <th scope="col">"Migration"</th>
-                        {heads}
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
-}
-
-fn column(target: &TargetColumn) -> impl IntoView + use<> {
-    let tip = target.history_tip.as_ref().map(|tip| format!("ledger {}", tip.short()));
-    let trouble = target
-        .trouble
-        .clone()
-        .map(|why| view! { <p class="failure">{icon(Icon::Alert)} <span>{prose(&why)}</span></p> });
-    view! {
-        <th scope="col">
-            {target.name.clone()} " "
-            <small>{target.environment.clone()}</small>
-            <small>{tip.unwrap_or_else(|| "empty ledger".into())}</small>
-            {trouble}
-        </th>
-    }
-    .into_any()
-}
-
-fn migration(row: &MigrationRow, targets: &[TargetColumn]) -> impl IntoView + use<> {
-    let cells = row
-        .cells
-        .iter()
-        .zip(targets)
-        .map(|(at, target)| view! { <td>{cell(at, &target.name)}</td> })
-        .collect_view();
-    let review = row.review.map(|number| {
-        view! { <small>"in review " <a href=format!("/r/{number}")>{format!("#{number}")}</a></small> }
-    });
-    view! {
-        <tr>
-            <th scope="row">
-                <span title=row.digest.to_string()>{row.name.clone()}</span>
-                {review}
-            </th>
-            {cells}
-        </tr>
-    }
-    .into_any()
-}
-
-fn cell(cell: &Cell, target: &str) -> impl IntoView + use<> {
-    let (class, shape, word, at, by) = match cell {
-        Cell::Pending => ("pending", "○", "pending", None, None),
-        Cell::Applied { at, by } => ("applied", "✓", "applied", Some(at), Some(by)),
-        Cell::Accepted { at, by } => ("accepted", "✓", "was there already", Some(at), Some(by)),
-        Cell::Partly { at } => ("partly", "◐", "partly applied", Some(at), None),
-        Cell::Failed { at } => ("failed", "✕", "failed", Some(at), None),
-    };
-    view! {
-        <span class=format!("cell {class}") title=format!("on {target}")>
-            <b aria-hidden="true">{shape}</b> " " {word}
-            <small>{at.map(|at| time(at))} {by.map(|by| format!(" by {by}"))}</small>
-        </span>
-    }
-    .into_any()
-}
-
-fn settings(page: ProjectPage, csrf: String, deeds: Deeds) -> impl IntoView {
+fn settings(page: ProjectShown, csrf: String, deeds: Deeds) -> impl IntoView {
     view! {
         <section class="admin" aria-label="For admins">
             {add_target(&page.name, csrf.clone(), deeds)}
@@ -163,8 +49,7 @@ fn settings(page: ProjectPage, csrf: String, deeds: Deeds) -> impl IntoView {
                 rows=page.tokens
                 fresh=page.fresh_token
                 csrf=csrf
-                create=deeds.create_token
-                revoke=deeds.revoke_token
+                deeds=deeds
             />
         </section>
     }
@@ -172,14 +57,13 @@ fn settings(page: ProjectPage, csrf: String, deeds: Deeds) -> impl IntoView {
 }
 
 fn add_target(project: &str, csrf: String, deeds: Deeds) -> impl IntoView + use<> {
-    let fixed = hidden(vec![("csrf", csrf), ("project", project.to_owned())]);
+    let fixed = vec![("csrf", csrf), ("project", project.to_owned())];
     view! {
         <section>
             <h2>"Targets"</h2>
             <details>
                 <summary>"Add a target"</summary>
-                <ActionForm action=deeds.add_target>
-                    {fixed}
+                <LiveForm url=AddTarget::PATH deeds=deeds fixed=fixed>
                     <Field label="Name" name="name" id="target-name" hint="As people call it: staging, prod-eu." />
                     <p class="field">
                         <label for="environment">"Environment"</label>
@@ -196,25 +80,17 @@ fn add_target(project: &str, csrf: String, deeds: Deeds) -> impl IntoView + use<
                         hint="postgres://user:password@host/database?sslmode=verify-full. It is sealed and never shown again."
                     />
                     <button>"Add target"</button>
-                </ActionForm>
+                </LiveForm>
             </details>
         </section>
     }
     .into_any()
 }
 
-fn accept(page: &ProjectPage, csrf: String, deeds: Deeds) -> impl IntoView + use<> {
-    let targets = page
-        .targets
-        .iter()
-        .map(|target| view! { <option value=target.name.clone()>{target.name.clone()}</option> })
-        .collect_view();
-    let migrations = page
-        .migrations
-        .iter()
-        .map(|row| view! { <option value=row.name.clone()>{row.name.clone()}</option> })
-        .collect_view();
-    let fixed = hidden(vec![("csrf", csrf), ("project", page.name.clone())]);
+fn accept(page: &ProjectShown, csrf: String, deeds: Deeds) -> impl IntoView + use<> {
+    let targets = page.targets.iter().map(|name| option(name)).collect_view();
+    let migrations = page.migrations.iter().map(|name| option(name)).collect_view();
+    let fixed = vec![("csrf", csrf), ("project", page.name.clone())];
     (!page.targets.is_empty() && !page.migrations.is_empty()).then(|| {
         view! {
             <section>
@@ -225,8 +101,7 @@ fn accept(page: &ProjectPage, csrf: String, deeds: Deeds) -> impl IntoView + use
                         "For a database that another tool has migrated so far. This writes ledger rows and runs no SQL; "
                         "it stays in the activity with your name."
                     </p>
-                    <ActionForm action=deeds.accept>
-                        {fixed}
+                    <LiveForm url=AcceptApplied::PATH deeds=deeds fixed=fixed>
                         <p class="field">
                             <label for="accept-target">"Target"</label>
                             <select id="accept-target" name="target">{targets}</select>
@@ -236,9 +111,13 @@ fn accept(page: &ProjectPage, csrf: String, deeds: Deeds) -> impl IntoView + use
                             <select id="accept-migration" name="migration">{migrations}</select>
                         </p>
                         <button>"Write it down"</button>
-                    </ActionForm>
+                    </LiveForm>
                 </details>
             </section>
         }
     })
+}
+
+fn option(name: &str) -> impl IntoView + use<> {
+    view! { <option value=name.to_owned()>{name.to_owned()}</option> }
 }

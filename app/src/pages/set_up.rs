@@ -4,18 +4,18 @@ use crate::{
     actions::SetUp,
     app::FrameResource,
     parts::{
-        field::{Field, go, hidden},
-        notice::{Notice, on_success, outcome},
+        field::{Field, go},
+        live_form::{Deeds, LiveForm},
+        notice::Notice,
     },
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::{components::Redirect, hooks::use_params_map};
 
 #[component]
 pub fn SetUpPage() -> impl IntoView {
-    let set_up = ServerAction::<SetUp>::new();
-    on_success(&[outcome(set_up)], || go("/"));
+    let deeds = Deeds::new(|| go("/"));
     let params = use_params_map();
     let token = params.read_untracked().get("token").unwrap_or_default();
     let FrameResource(frame) = expect_context();
@@ -30,9 +30,8 @@ pub fn SetUpPage() -> impl IntoView {
         <section class="door">
             <h1>"Make the first admin"</h1>
             <p>"This link works once. Nobody else can use it after you."</p>
-            <Notice outcomes=vec![outcome(set_up)] />
-            <ActionForm action=set_up>
-                {hidden(vec![("token", token)])}
+            <Notice deeds=deeds />
+            <LiveForm url=SetUp::PATH deeds=deeds fixed=vec![("token", token)]>
                 <Field label="Name" name="name" autocomplete="name" />
                 <Field label="Email" name="email" kind="email" autocomplete="username" />
                 <Field
@@ -44,7 +43,7 @@ pub fn SetUpPage() -> impl IntoView {
                     hint="At least 12 characters; any characters will do."
                 />
                 <button class="main">"Make admin"</button>
-            </ActionForm>
+            </LiveForm>
             <Suspense>{onward}</Suspense>
         </section>
     }

@@ -5,21 +5,20 @@ use crate::{
     app::FrameResource,
     parts::{
         field::{Field, go},
-        notice::{Notice, on_success, outcome},
+        live_form::{Deeds, LiveForm},
+        notice::Notice,
     },
     text::local_path,
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::{components::Redirect, hooks::use_query_map};
 
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let sign_in = ServerAction::<SignIn>::new();
-    let demo = ServerAction::<SignInDemo>::new();
     let query = use_query_map();
     let back = move || local_path(&query.read_untracked().get("return").unwrap_or_default()).to_owned();
-    on_success(&[outcome(sign_in), outcome(demo)], move || go(&back()));
+    let deeds = Deeds::new(move || go(&back()));
     let FrameResource(frame) = expect_context();
     // A plain form post comes back here; whoever is signed in by now goes on.
     let onward = move || {
@@ -29,7 +28,7 @@ pub fn SignInPage() -> impl IntoView {
             let shows_demo = frame.is_ok_and(|frame| frame.demo);
             view! {
                 {inside.then(|| view! { <Redirect path=back() /> })}
-                {shows_demo.then(|| view! { <DemoDoors demo=demo /> })}
+                {shows_demo.then(|| view! { <DemoDoors deeds=deeds /> })}
             }
         })
     };
@@ -37,12 +36,12 @@ pub fn SignInPage() -> impl IntoView {
         <Title text="Sign in" />
         <section class="door">
             <h1>"Sign in"</h1>
-            <Notice outcomes=vec![outcome(sign_in), outcome(demo)] />
-            <ActionForm action=sign_in>
+            <Notice deeds=deeds />
+            <LiveForm url=SignIn::PATH deeds=deeds>
                 <Field label="Email" name="email" kind="email" autocomplete="username" />
                 <Field label="Password" name="password" kind="password" autocomplete="current-password" />
                 <button class="main">"Sign in"</button>
-            </ActionForm>
+            </LiveForm>
             <Suspense>{onward}</Suspense>
         </section>
     }
@@ -50,7 +49,7 @@ pub fn SignInPage() -> impl IntoView {
 }
 
 #[component]
-fn DemoDoors(demo: ServerAction<SignInDemo>) -> impl IntoView {
+fn DemoDoors(deeds: Deeds) -> impl IntoView {
     let doors = [("reviewer", "Reviewer"), ("ci", "CI"), ("admin", "Admin")]
         .map(|(role, name)| view! { <button name="role" value=role>{name}</button> });
     view! {
@@ -59,10 +58,10 @@ fn DemoDoors(demo: ServerAction<SignInDemo>) -> impl IntoView {
             <p>
                 "It listens on this machine only and has people to try out. Elsewhere these buttons do not exist."
             </p>
-            <ActionForm action=demo>
+            <LiveForm url=SignInDemo::PATH deeds=deeds>
                 <span>"Sign in as "</span>
                 {doors.into_iter().collect_view()}
-            </ActionForm>
+            </LiveForm>
         </div>
     }
     .into_any()

@@ -1,29 +1,28 @@
 //! Applying to one target: what will run, the button, and what happens while it runs.
 
 use super::{
-    code::commit_words,
-    field::hidden,
     icon::{Icon, icon},
+    live_form::{Deeds, LiveForm},
     prose::prose,
     time::time,
 };
 use crate::{
     actions::Apply,
-    api::{ApplyState, ApplyView, Failure, ReviewPage, TargetPanel},
+    api::{ApplyState, ApplyView, Failure, TargetPanel},
+    shown::ReviewShown,
     text::count,
 };
-use leptos::{form::ActionForm, prelude::*};
-use lockgate_core::plan::Plan;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 pub fn apply_panel(
-    page: &ReviewPage,
+    page: &ReviewShown,
     target: &TargetPanel,
     csrf: String,
-    apply: ServerAction<Apply>,
+    deeds: Deeds,
     refresh: Callback<()>,
 ) -> impl IntoView + use<> {
     let last = target.apply.clone().map(|view| {
-        view! { <Progress number=page.row.number target=target.name.clone() view=view refresh=refresh /> }
+        view! { <Progress number=page.number target=target.name.clone() view=view refresh=refresh /> }
     });
     let label = format!("Apply {} to {}", page.content_hash.short(), target.name);
     let form = match target.apply_refusal.clone() {
@@ -37,25 +36,20 @@ pub fn apply_panel(
         }
         None => {
             let confirm = format!("confirm-{}", crate::text::encode(&target.name));
-            let pending = apply.pending();
-            let plan = parts(&page.analysis.plan);
+            let plan = page.plan.inner();
             let name = target.name.clone();
-            let fixed = hidden(vec![
-                ("csrf", csrf),
-                ("review", page.row.number.to_string()),
-                ("target", target.name.clone()),
-            ]);
+            let fixed =
+                vec![("csrf", csrf), ("review", page.number.to_string()), ("target", target.name.clone())];
             view! {
-                <ActionForm action=apply>
+                <LiveForm url=Apply::PATH deeds=deeds fixed=fixed>
                     <p class="lead">{format!("What will run on {name}:")}</p>
-                    {plan}
-                    {fixed}
+                    <ol class="parts" inner_html=plan></ol>
                     <p class="field">
                         <label for=confirm.clone()>"Type " <code>{name}</code> " to go on"</label>
                         <input id=confirm name="confirm" required autocomplete="off" spellcheck="false" />
                     </p>
-                    <button class="main danger" disabled=move || pending.get()>{label}</button>
-                </ActionForm>
+                    <button class="main danger" disabled=move || deeds.pending.get()>{label}</button>
+                </LiveForm>
             }
             .into_any()
         }
@@ -64,24 +58,6 @@ pub fn apply_panel(
         <div class="apply">{last} {form}</div>
     }
     .into_any()
-}
-
-/// The plan as a list: what each commit point brings.
-fn parts(plan: &Plan) -> impl IntoView + use<> {
-    let rows = plan
-        .parts
-        .iter()
-        .map(|part| {
-            let statements = count(part.statements.len(), "statement");
-            view! {
-                <li>
-                    <b>{part.migration.clone()}</b>
-                    <small>{format!("{statements} · {}", commit_words(part.number, part.of, part.mode))}</small>
-                </li>
-            }
-        })
-        .collect_view();
-    view! { <ol class="parts">{rows}</ol> }
 }
 
 /// An apply as it was when the page was read; asked again every second while it runs.

@@ -3,13 +3,14 @@
 use super::{
     field::Field,
     icon::{Icon, icon},
+    live_form::{Deeds, LiveForm},
     time::time,
 };
 use crate::{
     actions::{CreateToken, RevokeToken},
     api::TokenRow,
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::{prelude::*, server_fn::ServerFn};
 
 #[component]
 pub fn Tokens(
@@ -17,11 +18,10 @@ pub fn Tokens(
     rows: Vec<TokenRow>,
     fresh: Option<String>,
     csrf: String,
-    create: ServerAction<CreateToken>,
-    revoke: ServerAction<RevokeToken>,
+    deeds: Deeds,
 ) -> impl IntoView {
     let none = rows.is_empty().then(|| view! { <p class="empty">"No token yet."</p> });
-    let rows = rows.into_iter().map(|row| token(row, csrf.clone(), revoke)).collect_view();
+    let rows = rows.into_iter().map(|row| token(row, csrf.clone(), deeds)).collect_view();
     let fresh = fresh.map(|token| {
         view! {
             <div class="fresh" role="status">
@@ -38,34 +38,31 @@ pub fn Tokens(
             <ul>{rows}</ul>
             <details>
                 <summary>"Create a token"</summary>
-                <ActionForm action=create>
-                    <input type="hidden" name="csrf" value=csrf />
-                    <input type="hidden" name="project" value=project />
+                <LiveForm url=CreateToken::PATH deeds=deeds fixed=vec![("csrf", csrf), ("project", project)]>
                     <Field label="Name" name="name" id="token-name" hint="Where it will be used: github-main." />
                     <button>"Create token"</button>
-                </ActionForm>
+                </LiveForm>
             </details>
         </section>
     }
     .into_any()
 }
 
-fn token(row: TokenRow, csrf: String, revoke: ServerAction<RevokeToken>) -> impl IntoView {
+fn token(row: TokenRow, csrf: String, deeds: Deeds) -> impl IntoView {
     let used = match row.last_used {
         Some(at) => view! { "last used " {time(&at)} }.into_any(),
         None => "never used".into_any(),
     };
+    let label = format!("Revoke {}", row.name);
     view! {
         <li>
             <span>
                 <b>{row.name.clone()}</b>
                 <small>{format!("{} · ", row.owner)} {time(&row.created)} " · " {used}</small>
             </span>
-            <ActionForm action=revoke>
-                <input type="hidden" name="csrf" value=csrf />
-                <input type="hidden" name="id" value=row.id />
-                <button class="quiet" aria-label=format!("Revoke {}", row.name)>"Revoke"</button>
-            </ActionForm>
+            <LiveForm url=RevokeToken::PATH deeds=deeds fixed=vec![("csrf", csrf), ("id", row.id)]>
+                <button class="quiet" aria-label=label>"Revoke"</button>
+            </LiveForm>
         </li>
     }
     .into_any()

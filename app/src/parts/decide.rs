@@ -2,60 +2,35 @@
 
 use super::{
     apply::apply_panel,
-    field::hidden,
     icon::{Icon, icon},
-    notice::{Notice, Outcome, outcome},
+    live_form::{Deeds, LiveForm},
+    notice::Notice,
     prose::prose,
+    recompute::Recompute,
     time::time,
 };
 use crate::{
-    actions::{Apply, Approve, LiftObjection, Object, Withdraw},
-    api::{ApprovalRow, HashFrom, ObjectionRow, ReviewPage, TargetPanel},
+    actions::{Approve, LiftObjection, Object, Withdraw},
+    api::{ApprovalRow, HashFrom, ObjectionRow, TargetPanel},
     review::own_hash::{OwnHash, OwnHashSignal},
+    shown::ReviewShown,
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::{prelude::*, server_fn::ServerFn};
 
-/// What can be done to a review. Made once for the page, so that a failure outlives a new reading of it.
-#[derive(Clone, Copy)]
-pub struct Deeds {
-    pub approve: ServerAction<Approve>,
-    pub withdraw: ServerAction<Withdraw>,
-    pub object: ServerAction<Object>,
-    pub lift: ServerAction<LiftObjection>,
-    pub apply: ServerAction<Apply>,
-}
-
-impl Deeds {
-    pub fn new() -> Deeds {
-        Deeds {
-            approve: ServerAction::new(),
-            withdraw: ServerAction::new(),
-            object: ServerAction::new(),
-            lift: ServerAction::new(),
-            apply: ServerAction::new(),
-        }
-    }
-
-    pub fn outcomes(&self) -> Vec<Outcome> {
-        vec![
-            outcome(self.approve),
-            outcome(self.withdraw),
-            outcome(self.object),
-            outcome(self.lift),
-            outcome(self.apply),
-        ]
-    }
-}
-
-pub fn decide(page: &ReviewPage, csrf: String, deeds: Deeds, refresh: Callback<()>) -> impl IntoView + use<> {
+pub fn decide(
+    page: &ReviewShown,
+    csrf: String,
+    deeds: Deeds,
+    refresh: Callback<()>,
+) -> impl IntoView + use<> {
     let OwnHashSignal(own) = expect_context();
     #[cfg(target_arch = "wasm32")]
     {
-        let (number, revision, hash) = (page.row.number, page.revision, page.content_hash.clone());
+        let (number, revision, hash) = (page.number, page.revision, page.content_hash.clone());
         Effect::new(move |_| crate::review::own_hash::check(number, revision, hash.clone(), own));
     }
     let different = move || matches!(own.get(), OwnHash::Different { .. });
-    let settings = page.settings_change.is_some().then(|| {
+    let settings = page.settings_change.then(|| {
         view! {
             <p class="warn">
                 {icon(Icon::Settings)} " "
@@ -73,18 +48,19 @@ pub fn decide(page: &ReviewPage, csrf: String, deeds: Deeds, refresh: Callback<(
         view! {
             <p class="empty">
                 "This project has no target yet. An admin adds one on the "
-                <a href=format!("/p/{}", crate::text::encode(&page.row.project))>"project's page"</a> "."
+                <a href=format!("/p/{}", crate::text::encode(&page.project))>"project's page"</a> "."
             </p>
         }
     });
     view! {
         <aside class="decide" aria-labelledby="decide">
             <h2 id="decide">"Decide"</h2>
-            <Notice outcomes=deeds.outcomes() />
+            <Notice deeds=deeds />
             {settings}
             <p class="own-hash" class:different=different role="status">
                 {move || own.get().words()}
             </p>
+            <Recompute number=page.number revision=page.revision />
             {targets}
             {no_target}
             {objections(page, csrf, deeds)}
@@ -94,7 +70,7 @@ pub fn decide(page: &ReviewPage, csrf: String, deeds: Deeds, refresh: Callback<(
 }
 
 fn one_target(
-    page: &ReviewPage,
+    page: &ReviewShown,
     target: &TargetPanel,
     csrf: String,
     deeds: Deeds,
@@ -103,14 +79,13 @@ fn one_target(
     let valid = target.approvals.iter().filter(|row| row.stale.is_none()).count();
     let approvals = target.approvals.iter().cloned().map(approval).collect_view();
     let mine = target.approvals.iter().any(|row| row.mine && row.stale.is_none());
-    let review = page.row.number.to_string();
+    let review = page.number.to_string();
     let fixed = vec![("csrf", csrf.clone()), ("review", review), ("target", target.name.clone())];
     let withdraw = mine.then(|| {
         view! {
-            <ActionForm action=deeds.withdraw>
-                {hidden(fixed)}
+            <LiveForm url=Withdraw::PATH deeds=deeds fixed=fixed>
                 <button class="quiet">"Take my approval back"</button>
-            </ActionForm>
+            </LiveForm>
         }
     });
     view! {
@@ -124,7 +99,7 @@ fn one_target(
             <ul class="approvals">{approvals}</ul>
             {withdraw}
             {approve_form(page, target, csrf.clone(), deeds)}
-            {apply_panel(page, target, csrf, deeds.apply, refresh)}
+            {apply_panel(page, target, csrf, deeds, refresh)}
         </section>
     }
     .into_any()
@@ -157,7 +132,7 @@ fn approval(row: ApprovalRow) -> impl IntoView {
 
 /// The button names what it approves. It stays in sight when it can't be pressed, with the reason beside it.
 fn approve_form(
-    page: &ReviewPage,
+    page: &ReviewShown,
     target: &TargetPanel,
     csrf: String,
     deeds: Deeds,
@@ -176,11 +151,10 @@ fn approve_form(
         HashFrom::Browser => "browser",
         HashFrom::Server => "server",
     };
-    let pending = deeds.approve.pending();
-    let disabled = move || pending.get() || matches!(own.get(), OwnHash::Different { .. });
+    let disabled = move || deeds.pending.get() || matches!(own.get(), OwnHash::Different { .. });
     let mut fixed = vec![
         ("csrf", csrf),
-        ("review", page.row.number.to_string()),
+        ("review", page.number.to_string()),
         ("revision", page.revision.to_string()),
         ("target", target.name.clone()),
         ("content_hash", page.content_hash.to_string()),
@@ -188,37 +162,35 @@ fn approve_form(
     ];
     fixed.extend(target.history_tip.as_ref().map(|tip| ("history_tip", tip.to_string())));
     view! {
-        <ActionForm action=deeds.approve>
-            {hidden(fixed)}
+        <LiveForm url=Approve::PATH deeds=deeds fixed=fixed>
             <input type="hidden" name="hash_from" value=hash_from />
             <button class="main" data-approve="" disabled=disabled>{label}</button>
-        </ActionForm>
+        </LiveForm>
     }
     .into_any()
 }
 
-fn objections(page: &ReviewPage, csrf: String, deeds: Deeds) -> impl IntoView + use<> {
+fn objections(page: &ReviewShown, csrf: String, deeds: Deeds) -> impl IntoView + use<> {
     let rows = page
         .objections
         .iter()
         .cloned()
-        .map(|row| objection(row, page.row.number, csrf.clone(), deeds))
+        .map(|row| objection(row, page.number, csrf.clone(), deeds))
         .collect_view();
-    let review = page.row.number.to_string();
+    let review = page.number.to_string();
     let fixed = vec![("csrf", csrf), ("review", review), ("revision", page.revision.to_string())];
     let form = match page.object_refusal.clone() {
         Some(why) => view! { <p class="why">{why}</p> }.into_any(),
         None => view! {
             <details>
                 <summary>"Object"</summary>
-                <ActionForm action=deeds.object>
-                    {hidden(fixed)}
+                <LiveForm url=Object::PATH deeds=deeds fixed=fixed>
                     <p class="field">
                         <label for="reason">"What must change?"</label>
                         <textarea id="reason" name="reason" rows="3" required></textarea>
                     </p>
                     <button>"Object to this revision"</button>
-                </ActionForm>
+                </LiveForm>
             </details>
         }
         .into_any(),
@@ -236,10 +208,9 @@ fn objections(page: &ReviewPage, csrf: String, deeds: Deeds) -> impl IntoView + 
 fn objection(row: ObjectionRow, review: u64, csrf: String, deeds: Deeds) -> impl IntoView {
     let lift = row.mine.then(|| {
         view! {
-            <ActionForm action=deeds.lift>
-                {hidden(vec![("csrf", csrf), ("review", review.to_string())])}
+            <LiveForm url=LiftObjection::PATH deeds=deeds fixed=vec![("csrf", csrf), ("review", review.to_string())]>
                 <button class="quiet">"Lift my objection"</button>
-            </ActionForm>
+            </LiveForm>
         }
     });
     view! {

@@ -42,11 +42,3 @@ pub fn go(path: &str) {
     #[cfg(not(target_arch = "wasm32"))]
     let _ = path;
 }
-
-/// What a form sends beside its fields.
-pub fn hidden(fields: Vec<(&'static str, String)>) -> impl IntoView {
-    fields
-        .into_iter()
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
-        .collect_view()
-}

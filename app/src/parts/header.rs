@@ -1,23 +1,26 @@
 //! The bar on top of every page.
 
+use super::{
+    field::go,
+    live_form::{Deeds, LiveForm},
+};
 use crate::{
     actions::SignOut,
     api::{Role, Viewer},
     app::FrameResource,
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::{prelude::*, server_fn::ServerFn};
 
 #[component]
 pub fn Header() -> impl IntoView {
     let FrameResource(frame) = expect_context();
-    let sign_out = ServerAction::<SignOut>::new();
-    super::notice::on_success(&[super::notice::outcome(sign_out)], || super::field::go("/sign-in"));
+    let deeds = Deeds::new(|| go("/sign-in"));
     let account = move || {
         Suspend::new(async move {
             let (viewer, demo) = frame.await.map_or((None, false), |frame| (frame.viewer, frame.demo));
             let admin = viewer.as_ref().is_some_and(|viewer| viewer.role == Role::Admin);
             let account = match viewer {
-                Some(viewer) => view! { <Account viewer=viewer sign_out=sign_out /> }.into_any(),
+                Some(viewer) => view! { <Account viewer=viewer deeds=deeds /> }.into_any(),
                 None => view! { <a href="/sign-in">"Sign in"</a> }.into_any(),
             };
             view! {
@@ -51,13 +54,12 @@ pub fn Header() -> impl IntoView {
 }
 
 #[component]
-fn Account(viewer: Viewer, sign_out: ServerAction<SignOut>) -> impl IntoView {
+fn Account(viewer: Viewer, deeds: Deeds) -> impl IntoView {
     view! {
         <span class="who">{viewer.name} " " <small>{role_word(viewer.role)}</small></span>
-        <ActionForm action=sign_out>
-            <input type="hidden" name="csrf" value=viewer.csrf />
+        <LiveForm url=SignOut::PATH deeds=deeds fixed=vec![("csrf", viewer.csrf)]>
             <button class="quiet">"Sign out"</button>
-        </ActionForm>
+        </LiveForm>
     }
     .into_any()
 }

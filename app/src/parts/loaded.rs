@@ -4,8 +4,10 @@ use super::problem::Problem;
 use crate::{
     api::{ApiError, Viewer},
     app::FrameResource,
+    shown::PlainShown,
 };
 use leptos::prelude::*;
+use leptos_meta::Title;
 
 /// Shows `page` by `show` once it is here, for whoever is looking. When it is read again, what stands there stays
 /// until the new is here, so nothing jumps.
@@ -39,4 +41,14 @@ where
         }>{body}</Transition>
     }
     .into_any()
+}
+
+/// A page without anything to press.
+pub fn plain(page: Resource<Result<PlainShown, ApiError>>) -> impl IntoView {
+    loaded(page, |page, _| {
+        view! {
+            <Title text=page.title />
+            <div inner_html=page.html.inner()></div>
+        }
+    })
 }

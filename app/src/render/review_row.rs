@@ -1,7 +1,10 @@
 //! Reviews as rows of a list.
 
-use super::{state::state, strip::Strip, time::time};
-use crate::api::ReviewRow;
+use super::state::state;
+use crate::{
+    api::ReviewRow,
+    parts::{strip::Strip, time::time},
+};
 use leptos::prelude::*;
 
 /// The rows, or `empty` where there are none.
