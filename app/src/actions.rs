@@ -29,23 +29,20 @@ impl FromServerFnError for ApiError {
 }
 
 #[server(prefix = "/serverfn", endpoint = "read_frame", input = GetUrl)]
-pub async fn read_frame() -> Result<Frame, ApiError> {
-    desk().frame().await
+pub async fn read_frame() -> Result<FrameShown, ApiError> {
+    let frame = desk().frame().await?;
+    Ok(FrameShown { signed_in: frame.viewer.is_some(), header: Html::of(render::header::header(frame)) })
 }
 
-#[server(prefix = "/serverfn", endpoint = "read_inbox", input = GetUrl)]
-pub async fn read_inbox() -> Result<InboxShown, ApiError> {
-    desk().inbox().await.map(render::inbox::shown)
-}
-
-#[server(prefix = "/serverfn", endpoint = "read_project", input = GetUrl)]
-pub async fn read_project(name: String) -> Result<ProjectShown, ApiError> {
-    desk().project(name).await.map(render::project::shown)
+#[server(prefix = "/serverfn", endpoint = "read_page", input = GetUrl)]
+pub async fn read_page(kind: PageKind, name: String) -> Result<PageShown, ApiError> {
+    render::page::page(&*desk(), kind, name).await
 }
 
 #[server(prefix = "/serverfn", endpoint = "read_review", input = GetUrl)]
 pub async fn read_review(number: u64, revision: Option<u32>) -> Result<ReviewShown, ApiError> {
-    desk().review(number, revision).await.map(render::review::shown)
+    let (desk, viewer) = (desk(), desk().frame().await?.viewer);
+    Ok(render::review::shown(desk.review(number, revision).await?, viewer))
 }
 
 /// What the server's engine says of a revision, as JSON text, to hold one's own against it.
@@ -61,23 +58,8 @@ pub async fn read_revision_files(number: u64, revision: u32) -> Result<RevisionF
 }
 
 #[server(prefix = "/serverfn", endpoint = "read_apply", input = GetUrl)]
-pub async fn read_apply(number: u64, target: String) -> Result<Option<ApplyView>, ApiError> {
-    desk().apply_progress(number, target).await
-}
-
-#[server(prefix = "/serverfn", endpoint = "read_rules", input = GetUrl)]
-pub async fn read_rules() -> Result<PlainShown, ApiError> {
-    desk().rules().await.map(render::rules::all_shown)
-}
-
-#[server(prefix = "/serverfn", endpoint = "read_rule", input = GetUrl)]
-pub async fn read_rule(name: String) -> Result<PlainShown, ApiError> {
-    desk().rule(name).await.map(render::rules::shown)
-}
-
-#[server(prefix = "/serverfn", endpoint = "read_people", input = GetUrl)]
-pub async fn read_people() -> Result<PeopleShown, ApiError> {
-    desk().people().await
+pub async fn read_apply(number: u64, target: String) -> Result<Option<ProgressShown>, ApiError> {
+    Ok(desk().apply_progress(number, target).await?.map(render::apply::shown))
 }
 
 #[server(prefix = "/serverfn", endpoint = "sign_in")]

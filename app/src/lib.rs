@@ -7,9 +7,11 @@ mod app;
 pub mod desk;
 pub mod editor;
 pub mod engine;
+mod forms;
 mod keys;
 mod pages;
 mod parts;
+mod region;
 #[cfg(not(target_arch = "wasm32"))]
 mod render;
 pub mod review;

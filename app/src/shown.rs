@@ -1,73 +1,70 @@
-//! What the browser gets of a page. What nobody presses comes as HTML that the server made with its own views, so
-//! that the page's wasm needs no code for it: a thousand statements are alive at once, and the wasm stays small.
+//! What the browser gets of a page: HTML that the server made with its own views. The page's wasm needs no code for
+//! it, so a thousand statements are alive at once and the wasm stays small; what must live in the browser is beside.
 
-use crate::api::{ObjectionRow, PersonRow, TargetPanel, TokenRow};
-#[cfg(not(target_arch = "wasm32"))]
-use leptos::prelude::*;
 use lockgate_core::digest::Digest;
 use serde::{Deserialize, Serialize};
 
-/// HTML that the server rendered from views, which escape every text. It is never made from text in any other way:
-/// only `render` can make one.
+/// HTML that the server rendered from views, which escape every text. It is made in no other way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Html(String);
+pub struct Html(pub(crate) String);
 
+#[cfg(not(target_arch = "wasm32"))]
 impl Html {
-    #[cfg(not(target_arch = "wasm32"))]
-    pub(crate) fn of(view: impl IntoView) -> Html {
+    pub(crate) fn of(view: impl leptos::prelude::IntoView) -> Html {
+        use leptos::prelude::*;
         Html(view.into_any().to_html())
     }
-
-    /// The value of an element's `inner_html`.
-    pub fn inner(&self) -> String {
-        self.0.clone()
-    }
 }
 
-/// A page without anything to press.
+/// What stands around every page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlainShown {
+pub struct FrameShown {
+    pub header: Html,
+    pub signed_in: bool,
+}
+
+/// The pages that are HTML and forms and nothing else. `name` goes with it: the project's, the rule's, the one-time
+/// token, or where a sign-in leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PageKind {
+    Inbox,
+    Project,
+    Rules,
+    Rule,
+    People,
+    SignIn,
+    SetUp,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageShown {
     pub title: String,
     pub html: Html,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct InboxShown {
-    pub reviews: Html,
-    pub projects: Html,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProjectShown {
-    pub name: String,
-    /// Open reviews, and the matrix of migrations and targets.
-    pub overview: Html,
-    pub targets: Vec<String>,
-    pub migrations: Vec<String>,
-    pub tokens: Vec<TokenRow>,
-    pub fresh_token: Option<String>,
+    /// Where to go instead: whoever is signed in has nothing to do at the door.
+    pub go: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReviewShown {
     pub number: u64,
     pub title: String,
-    pub project: String,
     pub revision: u32,
     pub last_revision: u32,
     pub content_hash: Digest,
-    pub rules_hash: Digest,
     pub head: Html,
     pub revisions: Html,
     pub outline: Html,
     pub changes: Html,
     pub activity: Html,
-    /// What an apply runs, part by part.
-    pub plan: Html,
-    pub settings_change: bool,
-    pub targets: Vec<TargetPanel>,
-    pub objections: Vec<ObjectionRow>,
-    pub object_refusal: Option<String>,
+    pub decide: Html,
+    /// Targets where an apply runs now.
+    pub running: Vec<String>,
 }
 
-pub type PeopleShown = Vec<PersonRow>;
+/// An apply, and whether it goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProgressShown {
+    pub html: Html,
+    pub running: bool,
+}

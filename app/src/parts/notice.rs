@@ -3,9 +3,9 @@
 
 use super::{
     icon::{Icon, icon},
-    live_form::Deeds,
     prose::prose,
 };
+use crate::forms::Deeds;
 use leptos::prelude::*;
 
 #[component]

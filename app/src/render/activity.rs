@@ -1,7 +1,7 @@
 //! What happened to a review, newest first.
 
+use super::time::time;
 use crate::api::ActivityRow;
-use crate::parts::time::time;
 use leptos::prelude::*;
 
 pub fn activity(rows: &[ActivityRow]) -> impl IntoView + use<> {

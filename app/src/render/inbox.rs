@@ -1,25 +1,33 @@
-//! The inbox's lists.
+//! What waits for me, what I wait for, what was applied lately.
 
-use super::review_row::ReviewRows;
+use super::{field::Field, form::Form, review_row::ReviewRows};
 use crate::{
-    api::{InboxPage, ProjectRow},
-    shown::{Html, InboxShown},
+    actions::AddProject,
+    api::{InboxPage, ProjectRow, Role, Viewer},
     text::{count, encode},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
-pub fn shown(page: InboxPage) -> InboxShown {
-    let projects = Html::of(projects(page.projects));
-    let reviews = Html::of(view! {
-        <h1 class="unseen">"Inbox"</h1>
-        <h2>"Waiting for you"</h2>
-        <ReviewRows rows=page.waiting_for_me empty="Nothing waits for you." />
-        <h2>"Waiting for others"</h2>
-        <ReviewRows rows=page.waiting_for_others empty="Nothing waits for anybody else." />
-        <h2>"Applied lately"</h2>
-        <ReviewRows rows=page.applied_lately empty="Nothing was applied yet." />
-    });
-    InboxShown { reviews, projects }
+pub fn page(page: InboxPage, viewer: Option<Viewer>) -> impl IntoView {
+    let admin = viewer.filter(|viewer| viewer.role == Role::Admin);
+    view! {
+        <div class="inbox">
+            <div>
+                <h1 class="unseen">"Inbox"</h1>
+                <h2>"Waiting for you"</h2>
+                <ReviewRows rows=page.waiting_for_me empty="Nothing waits for you." />
+                <h2>"Waiting for others"</h2>
+                <ReviewRows rows=page.waiting_for_others empty="Nothing waits for anybody else." />
+                <h2>"Applied lately"</h2>
+                <ReviewRows rows=page.applied_lately empty="Nothing was applied yet." />
+            </div>
+            <aside aria-label="Projects">
+                <h2>"Projects"</h2>
+                {projects(page.projects)}
+                {admin.map(|viewer| view! { <NewProject csrf=viewer.csrf /> })}
+            </aside>
+        </div>
+    }
 }
 
 fn projects(rows: Vec<ProjectRow>) -> impl IntoView {
@@ -47,4 +55,17 @@ fn projects(rows: Vec<ProjectRow>) -> impl IntoView {
         })
         .collect_view();
     view! { <ul class="projects">{rows}</ul> }.into_any()
+}
+
+#[component]
+fn NewProject(csrf: String) -> impl IntoView {
+    view! {
+        <details>
+            <summary>"Add a project"</summary>
+            <Form to=AddProject::PATH fixed=vec![("csrf", csrf)]>
+                <Field label="Name" name="name" hint="Lower-case letters, digits and dashes." />
+                <button>"Add project"</button>
+            </Form>
+        </details>
+    }
 }

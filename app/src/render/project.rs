@@ -1,32 +1,27 @@
-//! A project's open reviews, and its migrations down and targets across.
+//! A project: its open reviews, migrations down and targets across, and what an admin can set up.
 
-use super::review_row::ReviewRows;
+use super::{ci_tokens::Tokens, field::Field, form::Form, review_row::ReviewRows, time::time};
 use crate::{
-    api::{Cell, MigrationRow, ProjectPage, TargetColumn},
+    actions::{AcceptApplied, AddTarget},
+    api::{Cell, MigrationRow, ProjectPage, Role, TargetColumn, Viewer},
     parts::{
         icon::{Icon, icon},
         prose::prose,
-        time::time,
     },
-    shown::{Html, ProjectShown},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
-pub fn shown(page: ProjectPage) -> ProjectShown {
-    let matrix = matrix(&page);
-    let overview = Html::of(view! {
-        <h2>"Open reviews"</h2>
-        <ReviewRows rows=page.reviews empty="No review is open." />
-        <h2>"Migrations"</h2>
-        {matrix}
-    });
-    ProjectShown {
-        name: page.name,
-        overview,
-        targets: page.targets.into_iter().map(|target| target.name).collect(),
-        migrations: page.migrations.into_iter().map(|row| row.name).collect(),
-        tokens: page.tokens,
-        fresh_token: page.fresh_token,
+pub fn page(page: ProjectPage, viewer: Option<Viewer>) -> impl IntoView {
+    let admin = viewer.filter(|viewer| viewer.role == Role::Admin);
+    view! {
+        <div class="page project">
+            <h1>{page.name.clone()}</h1>
+            <h2>"Open reviews"</h2>
+            <ReviewRows rows=page.reviews.clone() empty="No review is open." />
+            <h2>"Migrations"</h2>
+            {matrix(&page)}
+            {admin.map(|viewer| settings(page, viewer.csrf))}
+        </div>
     }
 }
 
@@ -112,4 +107,86 @@ fn cell(cell: &Cell, target: &str) -> impl IntoView + use<> {
         </span>
     }
     .into_any()
+}
+
+fn settings(page: ProjectPage, csrf: String) -> impl IntoView {
+    view! {
+        <section class="admin" aria-label="For admins">
+            {add_target(&page.name, csrf.clone())}
+            {accept(&page, csrf.clone())}
+            <Tokens
+                project=page.name
+                rows=page.tokens
+                fresh=page.fresh_token
+                csrf=csrf
+            />
+        </section>
+    }
+    .into_any()
+}
+
+fn add_target(project: &str, csrf: String) -> impl IntoView + use<> {
+    let fixed = vec![("csrf", csrf), ("project", project.to_owned())];
+    view! {
+        <section>
+            <h2>"Targets"</h2>
+            <details>
+                <summary>"Add a target"</summary>
+                <Form to=AddTarget::PATH fixed=fixed>
+                    <Field label="Name" name="name" id="target-name" hint="As people call it: staging, prod-eu." />
+                    <p class="field">
+                        <label for="environment">"Environment"</label>
+                        <select id="environment" name="environment">
+                            <option value="dev">"dev"</option>
+                            <option value="staging">"staging"</option>
+                            <option value="prod">"prod"</option>
+                        </select>
+                    </p>
+                    <Field
+                        label="PostgreSQL URL"
+                        name="url"
+                        kind="password"
+                        hint="postgres://user:password@host/database?sslmode=verify-full. It is sealed and never shown again."
+                    />
+                    <button>"Add target"</button>
+                </Form>
+            </details>
+        </section>
+    }
+    .into_any()
+}
+
+fn accept(page: &ProjectPage, csrf: String) -> impl IntoView + use<> {
+    let targets = page.targets.iter().map(|it| option(&it.name)).collect_view();
+    let migrations = page.migrations.iter().map(|it| option(&it.name)).collect_view();
+    let fixed = vec![("csrf", csrf), ("project", page.name.clone())];
+    (!page.targets.is_empty() && !page.migrations.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>"Already applied"</h2>
+                <details>
+                    <summary>"Say what a target has already"</summary>
+                    <p>
+                        "For a database that another tool has migrated so far. This writes ledger rows and runs no SQL; "
+                        "it stays in the activity with your name."
+                    </p>
+                    <Form to=AcceptApplied::PATH fixed=fixed>
+                        <p class="field">
+                            <label for="accept-target">"Target"</label>
+                            <select id="accept-target" name="target">{targets}</select>
+                        </p>
+                        <p class="field">
+                            <label for="accept-migration">"Has everything up to and with"</label>
+                            <select id="accept-migration" name="migration">{migrations}</select>
+                        </p>
+                        <button>"Write it down"</button>
+                    </Form>
+                </details>
+            </section>
+        }
+    })
+}
+
+fn option(name: &str) -> impl IntoView + use<> {
+    view! { <option value=name.to_owned()>{name.to_owned()}</option> }
 }

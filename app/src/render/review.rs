@@ -1,11 +1,11 @@
 //! A review: its head, its revisions, and its changes.
 
 use super::{
-    activity::activity, code::file_code, diff::diff_view, outline::outline, plan::plan, state::state,
+    activity::activity, code::file_code, decide::decide, diff::diff_view, outline::outline, state::state,
     tables::tables,
 };
 use crate::{
-    api::{ReviewPage, TextChange},
+    api::{ApplyState, ReviewPage, TargetPanel, TextChange, Viewer},
     parts::{
         icon::{Icon, icon},
         prose::prose,
@@ -16,25 +16,23 @@ use crate::{
 };
 use leptos::prelude::*;
 
-pub fn shown(page: ReviewPage) -> ReviewShown {
+pub fn shown(page: ReviewPage, viewer: Option<Viewer>) -> ReviewShown {
+    let csrf = viewer.map(|viewer| viewer.csrf).unwrap_or_default();
+    let running =
+        |target: &TargetPanel| target.apply.as_ref().is_some_and(|a| a.state == ApplyState::Running);
     ReviewShown {
         head: Html::of(head(&page)),
         revisions: Html::of(revisions(&page)),
         outline: Html::of(outline(&page.files, &page.analysis)),
         changes: Html::of(changes(&page)),
         activity: Html::of(activity(&page.activity)),
-        plan: Html::of(plan(&page.analysis.plan)),
+        decide: Html::of(decide(&page, csrf)),
+        running: page.targets.iter().filter(|t| running(t)).map(|t| t.name.clone()).collect(),
         number: page.row.number,
         title: page.row.title,
-        project: page.row.project,
         revision: page.revision,
         last_revision: page.revisions.iter().map(|row| row.number).max().unwrap_or(page.revision),
         content_hash: page.content_hash,
-        rules_hash: page.rules_hash,
-        settings_change: page.settings_change.is_some(),
-        targets: page.targets,
-        objections: page.objections,
-        object_refusal: page.object_refusal,
     }
 }
 

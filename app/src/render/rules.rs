@@ -2,20 +2,11 @@
 
 use crate::{
     api::{Block, Inline, RulePage, RuleRow},
-    shown::{Html, PlainShown},
     text::visible,
 };
 use leptos::prelude::*;
 
-pub fn all_shown(rows: Vec<RuleRow>) -> PlainShown {
-    PlainShown { title: "Rules".into(), html: Html::of(list(rows)) }
-}
-
-pub fn shown(rule: RulePage) -> PlainShown {
-    PlainShown { title: rule.row.name.clone(), html: Html::of(page(rule)) }
-}
-
-fn list(rows: Vec<RuleRow>) -> impl IntoView {
+pub fn list(rows: Vec<RuleRow>) -> impl IntoView {
     let rows = rows
         .into_iter()
         .map(|row| {
@@ -53,7 +44,7 @@ fn list(rows: Vec<RuleRow>) -> impl IntoView {
     .into_any()
 }
 
-fn page(page: RulePage) -> impl IntoView {
+pub fn page(page: RulePage) -> impl IntoView {
     let row = page.row;
     let blocks = page.blocks.into_iter().map(block).collect_view();
     view! {

@@ -1,67 +1,48 @@
 //! Who may do what. For admins.
 
+use super::{field::Field, form::Form, header::role_word};
 use crate::{
-    actions::{AddPerson, SetRole, read_people},
+    actions::{AddPerson, SetRole},
     api::{PersonRow, Role, Viewer},
-    parts::{
-        field::Field,
-        header::role_word,
-        live_form::{Deeds, LiveForm},
-        loaded::loaded,
-        notice::Notice,
-    },
-    shown::PeopleShown,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_meta::Title;
 
 const ROLES: [Role; 3] = [Role::Viewer, Role::Reviewer, Role::Admin];
 
-#[component]
-pub fn People() -> impl IntoView {
-    let page = Resource::new(|| (), |()| read_people());
-    let deeds = Deeds::new(move || page.refetch());
-    let show = move |rows: PeopleShown, viewer: Option<Viewer>| {
-        let csrf = viewer.map(|viewer| viewer.csrf).unwrap_or_default();
-        let lines = rows.into_iter().map(|row| person(row, csrf.clone(), deeds)).collect_view();
-        view! {
-            <div class="page">
-                <h1>"People"</h1>
-                <Notice deeds=deeds />
-                <table class="list">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Name"</th>
-                            <th scope="col">"Email"</th>
-                            <th scope="col">"Role"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{lines}</tbody>
-                </table>
-                <NewPerson csrf=csrf deeds=deeds />
-            </div>
-        }
-    };
+pub fn page(rows: Vec<PersonRow>, viewer: Option<Viewer>) -> impl IntoView {
+    let csrf = viewer.map(|viewer| viewer.csrf).unwrap_or_default();
+    let lines = rows.into_iter().map(|row| person(row, csrf.clone())).collect_view();
     view! {
-        <Title text="People" />
-        {loaded(page, show)}
+        <div class="page">
+            <h1>"People"</h1>
+            <table class="list">
+                <thead>
+                    <tr>
+                        <th scope="col">"Name"</th>
+                        <th scope="col">"Email"</th>
+                        <th scope="col">"Role"</th>
+                    </tr>
+                </thead>
+                <tbody>{lines}</tbody>
+            </table>
+            <NewPerson csrf=csrf />
+        </div>
     }
-    .into_any()
 }
 
-fn person(row: PersonRow, csrf: String, deeds: Deeds) -> impl IntoView {
+fn person(row: PersonRow, csrf: String) -> impl IntoView {
     let role = match (row.disabled, row.role) {
         (true, _) => view! { <span>"disabled"</span> }.into_any(),
         (false, None) => view! { <span>"an author without an account"</span> }.into_any(),
         (false, Some(role)) => {
             let label = format!("Role of {}", row.name);
             view! {
-                <LiveForm url=SetRole::PATH deeds=deeds fixed=vec![("csrf", csrf), ("person", row.id)]>
+                <Form to=SetRole::PATH fixed=vec![("csrf", csrf), ("person", row.id)]>
                     <select name="role" aria-label=label>
                         {roles(role)}
                     </select>
                     <button>"Set role"</button>
-                </LiveForm>
+                </Form>
             }
             .into_any()
         }
@@ -90,10 +71,10 @@ fn roles(now: Role) -> impl IntoView {
 }
 
 #[component]
-fn NewPerson(csrf: String, deeds: Deeds) -> impl IntoView {
+fn NewPerson(csrf: String) -> impl IntoView {
     view! {
         <h2>"Add a person"</h2>
-        <LiveForm url=AddPerson::PATH deeds=deeds fixed=vec![("csrf", csrf)]>
+        <Form to=AddPerson::PATH fixed=vec![("csrf", csrf)]>
             <Field label="Name" name="name" />
             <Field label="Email" name="email" kind="email" />
             <Field
@@ -111,7 +92,7 @@ fn NewPerson(csrf: String, deeds: Deeds) -> impl IntoView {
                 </select>
             </p>
             <button>"Add person"</button>
-        </LiveForm>
+        </Form>
     }
     .into_any()
 }

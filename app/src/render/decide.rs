@@ -1,36 +1,18 @@
 //! The right pane: who said yes and no, and the buttons to say so. A button that can't be pressed says why.
 
-use super::{
-    apply::apply_panel,
-    icon::{Icon, icon},
-    live_form::{Deeds, LiveForm},
-    notice::Notice,
-    prose::prose,
-    recompute::Recompute,
-    time::time,
-};
+use super::{apply::apply_panel, form::Form, time::time};
 use crate::{
     actions::{Approve, LiftObjection, Object, Withdraw},
-    api::{ApprovalRow, HashFrom, ObjectionRow, TargetPanel},
-    review::own_hash::{OwnHash, OwnHashSignal},
-    shown::ReviewShown,
+    api::{ApprovalRow, HashFrom, ObjectionRow, ReviewPage, TargetPanel},
+    parts::{
+        icon::{Icon, icon},
+        prose::prose,
+    },
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
-pub fn decide(
-    page: &ReviewShown,
-    csrf: String,
-    deeds: Deeds,
-    refresh: Callback<()>,
-) -> impl IntoView + use<> {
-    let OwnHashSignal(own) = expect_context();
-    #[cfg(target_arch = "wasm32")]
-    {
-        let (number, revision, hash) = (page.number, page.revision, page.content_hash.clone());
-        Effect::new(move |_| crate::review::own_hash::check(number, revision, hash.clone(), own));
-    }
-    let different = move || matches!(own.get(), OwnHash::Different { .. });
-    let settings = page.settings_change.then(|| {
+pub fn decide(page: &ReviewPage, csrf: String) -> impl IntoView + use<> {
+    let settings = page.settings_change.is_some().then(|| {
         view! {
             <p class="warn">
                 {icon(Icon::Settings)} " "
@@ -39,53 +21,34 @@ pub fn decide(
             </p>
         }
     });
-    let targets = page
-        .targets
-        .iter()
-        .map(|target| one_target(page, target, csrf.clone(), deeds, refresh))
-        .collect_view();
+    let targets = page.targets.iter().map(|target| one_target(page, target, csrf.clone())).collect_view();
     let no_target = page.targets.is_empty().then(|| {
         view! {
             <p class="empty">
                 "This project has no target yet. An admin adds one on the "
-                <a href=format!("/p/{}", crate::text::encode(&page.project))>"project's page"</a> "."
+                <a href=format!("/p/{}", crate::text::encode(&page.row.project))>"project's page"</a> "."
             </p>
         }
     });
     view! {
-        <aside class="decide" aria-labelledby="decide">
-            <h2 id="decide">"Decide"</h2>
-            <Notice deeds=deeds />
-            {settings}
-            <p class="own-hash" class:different=different role="status">
-                {move || own.get().words()}
-            </p>
-            <Recompute number=page.number revision=page.revision />
-            {targets}
-            {no_target}
-            {objections(page, csrf, deeds)}
-        </aside>
+        {settings}
+        {targets}
+        {no_target}
+        {objections(page, csrf)}
     }
-    .into_any()
 }
 
-fn one_target(
-    page: &ReviewShown,
-    target: &TargetPanel,
-    csrf: String,
-    deeds: Deeds,
-    refresh: Callback<()>,
-) -> impl IntoView + use<> {
+fn one_target(page: &ReviewPage, target: &TargetPanel, csrf: String) -> impl IntoView + use<> {
     let valid = target.approvals.iter().filter(|row| row.stale.is_none()).count();
     let approvals = target.approvals.iter().cloned().map(approval).collect_view();
     let mine = target.approvals.iter().any(|row| row.mine && row.stale.is_none());
-    let review = page.number.to_string();
+    let review = page.row.number.to_string();
     let fixed = vec![("csrf", csrf.clone()), ("review", review), ("target", target.name.clone())];
     let withdraw = mine.then(|| {
         view! {
-            <LiveForm url=Withdraw::PATH deeds=deeds fixed=fixed>
+            <Form to=Withdraw::PATH fixed=fixed>
                 <button class="quiet">"Take my approval back"</button>
-            </LiveForm>
+            </Form>
         }
     });
     view! {
@@ -98,8 +61,8 @@ fn one_target(
             </h3>
             <ul class="approvals">{approvals}</ul>
             {withdraw}
-            {approve_form(page, target, csrf.clone(), deeds)}
-            {apply_panel(page, target, csrf, deeds, refresh)}
+            {approve_form(page, target, csrf.clone())}
+            {apply_panel(page, target, csrf)}
         </section>
     }
     .into_any()
@@ -130,13 +93,9 @@ fn approval(row: ApprovalRow) -> impl IntoView {
     .into_any()
 }
 
-/// The button names what it approves. It stays in sight when it can't be pressed, with the reason beside it.
-fn approve_form(
-    page: &ReviewShown,
-    target: &TargetPanel,
-    csrf: String,
-    deeds: Deeds,
-) -> impl IntoView + use<> {
+/// The button names what it approves. The page writes `browser` into `hash_from` once it has computed the hash
+/// itself. The button stays in sight when it can't be pressed, with the reason beside it.
+fn approve_form(page: &ReviewPage, target: &TargetPanel, csrf: String) -> impl IntoView + use<> {
     let label = format!("Approve {} for {}", page.content_hash.short(), target.name);
     if let Some(why) = target.approve_refusal.clone() {
         let id = format!("refusal-{}", crate::text::encode(&target.name));
@@ -146,15 +105,9 @@ fn approve_form(
         }
         .into_any();
     }
-    let OwnHashSignal(own) = expect_context();
-    let hash_from = move || match own.get().hash_from() {
-        HashFrom::Browser => "browser",
-        HashFrom::Server => "server",
-    };
-    let disabled = move || deeds.pending.get() || matches!(own.get(), OwnHash::Different { .. });
     let mut fixed = vec![
         ("csrf", csrf),
-        ("review", page.number.to_string()),
+        ("review", page.row.number.to_string()),
         ("revision", page.revision.to_string()),
         ("target", target.name.clone()),
         ("content_hash", page.content_hash.to_string()),
@@ -162,35 +115,35 @@ fn approve_form(
     ];
     fixed.extend(target.history_tip.as_ref().map(|tip| ("history_tip", tip.to_string())));
     view! {
-        <LiveForm url=Approve::PATH deeds=deeds fixed=fixed>
-            <input type="hidden" name="hash_from" value=hash_from />
-            <button class="main" data-approve="" disabled=disabled>{label}</button>
-        </LiveForm>
+        <Form to=Approve::PATH fixed=fixed>
+            <input type="hidden" name="hash_from" value="server" />
+            <button class="main" data-approve="">{label}</button>
+        </Form>
     }
     .into_any()
 }
 
-fn objections(page: &ReviewShown, csrf: String, deeds: Deeds) -> impl IntoView + use<> {
+fn objections(page: &ReviewPage, csrf: String) -> impl IntoView + use<> {
     let rows = page
         .objections
         .iter()
         .cloned()
-        .map(|row| objection(row, page.number, csrf.clone(), deeds))
+        .map(|row| objection(row, page.row.number, csrf.clone()))
         .collect_view();
-    let review = page.number.to_string();
+    let review = page.row.number.to_string();
     let fixed = vec![("csrf", csrf), ("review", review), ("revision", page.revision.to_string())];
     let form = match page.object_refusal.clone() {
         Some(why) => view! { <p class="why">{why}</p> }.into_any(),
         None => view! {
             <details>
                 <summary>"Object"</summary>
-                <LiveForm url=Object::PATH deeds=deeds fixed=fixed>
+                <Form to=Object::PATH fixed=fixed>
                     <p class="field">
                         <label for="reason">"What must change?"</label>
                         <textarea id="reason" name="reason" rows="3" required></textarea>
                     </p>
                     <button>"Object to this revision"</button>
-                </LiveForm>
+                </Form>
             </details>
         }
         .into_any(),
@@ -205,12 +158,12 @@ fn objections(page: &ReviewShown, csrf: String, deeds: Deeds) -> impl IntoView +
     .into_any()
 }
 
-fn objection(row: ObjectionRow, review: u64, csrf: String, deeds: Deeds) -> impl IntoView {
+fn objection(row: ObjectionRow, review: u64, csrf: String) -> impl IntoView {
     let lift = row.mine.then(|| {
         view! {
-            <LiveForm url=LiftObjection::PATH deeds=deeds fixed=vec![("csrf", csrf), ("review", review.to_string())]>
+            <Form to=LiftObjection::PATH fixed=vec![("csrf", csrf), ("review", review.to_string())]>
                 <button class="quiet">"Lift my objection"</button>
-            </LiveForm>
+            </Form>
         }
     });
     view! {
