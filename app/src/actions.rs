@@ -1,11 +1,11 @@
 //! The server functions: what the pages call, each one line to the [`Backend`](crate::api::Backend).
 //!
-//! Reads are GETs. Writes are plain form posts: without script they answer 302 back to the page they came from,
+//! Reads are GETs, and make what the browser gets of a page (see [`shown`](crate::shown)). Writes are plain form posts: without script they answer 302 back to the page they came from,
 //! with the [`ApiError`] in the address (`__err`), and the page's action shows it.
 
-use crate::api::*;
+use crate::{api::*, shown::*};
 #[cfg(not(target_arch = "wasm32"))]
-use crate::desk::desk;
+use crate::{desk::desk, render};
 use leptos::{
     prelude::*,
     server_fn::codec::{GetUrl, JsonEncoding},
@@ -29,23 +29,27 @@ impl FromServerFnError for ApiError {
 }
 
 #[server(prefix = "/serverfn", endpoint = "read_frame", input = GetUrl)]
-pub async fn read_frame() -> Result<Frame, ApiError> {
-    desk().frame().await
+pub async fn read_frame() -> Result<FrameShown, ApiError> {
+    let frame = desk().frame().await?;
+    Ok(FrameShown { signed_in: frame.viewer.is_some(), header: Html::of(render::header::header(frame)) })
 }
 
-#[server(prefix = "/serverfn", endpoint = "read_inbox", input = GetUrl)]
-pub async fn read_inbox() -> Result<InboxPage, ApiError> {
-    desk().inbox().await
-}
-
-#[server(prefix = "/serverfn", endpoint = "read_project", input = GetUrl)]
-pub async fn read_project(name: String) -> Result<ProjectPage, ApiError> {
-    desk().project(name).await
+#[server(prefix = "/serverfn", endpoint = "read_page", input = GetUrl)]
+pub async fn read_page(kind: PageKind, name: String) -> Result<PageShown, ApiError> {
+    render::page::page(&*desk(), kind, name).await
 }
 
 #[server(prefix = "/serverfn", endpoint = "read_review", input = GetUrl)]
-pub async fn read_review(number: u64, revision: Option<u32>) -> Result<ReviewPage, ApiError> {
-    desk().review(number, revision).await
+pub async fn read_review(number: u64, revision: Option<u32>) -> Result<ReviewShown, ApiError> {
+    let (desk, viewer) = (desk(), desk().frame().await?.viewer);
+    Ok(render::review::shown(desk.review(number, revision).await?, viewer))
+}
+
+/// What the server's engine says of a revision, as JSON text, to hold one's own against it.
+#[server(prefix = "/serverfn", endpoint = "read_analysis", input = GetUrl)]
+pub async fn read_analysis(number: u64, revision: u32) -> Result<String, ApiError> {
+    let analysis = desk().review(number, Some(revision)).await?.analysis;
+    serde_json::to_string(&analysis).map_err(|_| ApiError::Internal)
 }
 
 #[server(prefix = "/serverfn", endpoint = "read_revision_files", input = GetUrl)]
@@ -54,23 +58,8 @@ pub async fn read_revision_files(number: u64, revision: u32) -> Result<RevisionF
 }
 
 #[server(prefix = "/serverfn", endpoint = "read_apply", input = GetUrl)]
-pub async fn read_apply(number: u64, target: String) -> Result<Option<ApplyView>, ApiError> {
-    desk().apply_progress(number, target).await
-}
-
-#[server(prefix = "/serverfn", endpoint = "read_rules", input = GetUrl)]
-pub async fn read_rules() -> Result<Vec<RuleRow>, ApiError> {
-    desk().rules().await
-}
-
-#[server(prefix = "/serverfn", endpoint = "read_rule", input = GetUrl)]
-pub async fn read_rule(name: String) -> Result<RulePage, ApiError> {
-    desk().rule(name).await
-}
-
-#[server(prefix = "/serverfn", endpoint = "read_people", input = GetUrl)]
-pub async fn read_people() -> Result<Vec<PersonRow>, ApiError> {
-    desk().people().await
+pub async fn read_apply(number: u64, target: String) -> Result<Option<ProgressShown>, ApiError> {
+    Ok(desk().apply_progress(number, target).await?.map(render::apply::shown))
 }
 
 #[server(prefix = "/serverfn", endpoint = "sign_in")]

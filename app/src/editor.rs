@@ -1,8 +1,8 @@
 //! The SQL editor: a plain textarea, which CodeMirror takes over once its module is here. Offsets cross as UTF-16.
 
-use crate::text::Utf16;
+use crate::{engine::Found, text::Utf16};
 use leptos::{html, prelude::*};
-use lockgate_core::finding::{Finding, Severity};
+use lockgate_core::finding::Severity;
 use serde::Serialize;
 
 /// A finding as the editor wants it.
@@ -15,14 +15,14 @@ pub struct Mark {
 }
 
 /// The findings of one file as marks on its text; allowed ones are no marks.
-pub fn marks(path: &str, text: &str, findings: &[Finding]) -> Vec<Mark> {
+pub fn marks(path: &str, text: &str, findings: &[Found]) -> Vec<Mark> {
     let map = Utf16::new(text);
     findings
         .iter()
-        .filter(|finding| finding.place.file == path && finding.allowed.is_none())
+        .filter(|finding| finding.file == path && finding.allowed.is_none())
         .map(|finding| Mark {
-            from: map.at(finding.place.start),
-            to: map.at(finding.place.end.max(finding.place.start)),
+            from: map.at(finding.start),
+            to: map.at(finding.end.max(finding.start)),
             severity: match finding.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
@@ -137,12 +137,16 @@ mod mirror {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::review::sample;
+    use crate::{
+        engine::{Judgement, read_answer},
+        review::sample,
+    };
 
     #[test]
     fn marks_count_as_the_browser_does() {
         let sql = "-- 🐘 ü\nBEGIN;\nALTER TABLE users\n  DROP COLUMN ref;\nCOMMIT;\nSELECT 1;\n";
-        let findings = sample::analysis("a.sql", sql).report.findings;
+        let json = serde_json::json!({ "ok": sample::analysis("a.sql", sql) }).to_string();
+        let findings = read_answer::<Judgement>(&json).unwrap().report.findings;
         let marks = marks("a.sql", sql, &findings);
         let wide: Vec<u16> = sql.encode_utf16().collect();
         let marked = String::from_utf16(&wide[marks[0].from..marks[0].to]).unwrap();

@@ -7,10 +7,11 @@ mod worker;
 pub use worker::Engine;
 
 use lockgate_core::{
+    finding::{Severity, Unread},
     revision::{FileDigest, SourceFile},
-    verdict::Analysis,
+    verdict::Verdict,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// What the worker is asked: the engine's request, without the feature that reads SQL.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -50,18 +51,53 @@ impl std::fmt::Display for Failure {
     }
 }
 
+/// What the playground shows of an analysis. It reads only that, so that the page's wasm stays small.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Judgement {
+    pub report: Findings,
+    pub verdict: Verdict,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Findings {
+    pub findings: Vec<Found>,
+    pub unread: Vec<Unread>,
+}
+
+/// A finding without what the playground does not show. `start` and `end` are bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Found {
+    pub rule: String,
+    pub severity: Severity,
+    pub file: String,
+    pub line: usize,
+    pub column: usize,
+    pub start: usize,
+    pub end: usize,
+    pub what: String,
+    pub why: String,
+    pub instead: String,
+    #[serde(default)]
+    pub allowed: Option<Reason>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Reason {
+    pub reason: String,
+}
+
 /// The worker's answer, as JSON.
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Answer {
-    Ok(Box<Analysis>),
+enum Answer<T> {
+    Ok(T),
     Error(String),
 }
 
-/// Reads the worker's answer.
-pub fn read_answer(json: &str) -> Result<Analysis, Failure> {
+/// Reads as much of the worker's answer as `T` asks for.
+pub fn read_answer<T: DeserializeOwned>(json: &str) -> Result<T, Failure> {
     match serde_json::from_str(json) {
-        Ok(Answer::Ok(analysis)) => Ok(*analysis),
+        Ok(Answer::Ok(analysis)) => Ok(analysis),
         Ok(Answer::Error(why)) => Err(Failure::Refused(why)),
         Err(e) => Err(Failure::Crashed(format!("its answer can't be read ({e})"))),
     }
@@ -74,11 +110,13 @@ mod tests {
 
     #[test]
     fn answers_are_read() {
-        let analysis =
-            sample::analysis("a.sql", "BEGIN;\nALTER TABLE users\n  DROP COLUMN ref;\nCOMMIT;\nSELECT 1;");
-        let json = serde_json::json!({ "ok": analysis }).to_string();
-        assert_eq!(read_answer(&json), Ok(analysis));
-        assert_eq!(read_answer(r#"{"error":"no"}"#), Err(Failure::Refused("no".into())));
-        assert!(matches!(read_answer("{}"), Err(Failure::Crashed(_))));
+        let sql = "BEGIN;\nALTER TABLE users\n  DROP COLUMN ref;\nCOMMIT;\nSELECT 1;";
+        let json = serde_json::json!({ "ok": sample::analysis("a.sql", sql) }).to_string();
+        let judged: Judgement = read_answer(&json).unwrap();
+        let found = &judged.report.findings[0];
+        assert_eq!((found.rule.as_str(), found.line, found.severity), ("column-dropped", 3, Severity::Error));
+        assert_eq!(&sql[found.start..found.end], "ALTER TABLE users\n  DROP COLUMN ref;");
+        assert_eq!(read_answer::<Judgement>(r#"{"error":"no"}"#), Err(Failure::Refused("no".into())));
+        assert!(matches!(read_answer::<Judgement>("{}"), Err(Failure::Crashed(_))));
     }
 }

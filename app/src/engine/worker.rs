@@ -4,7 +4,7 @@
 use super::{Failure, Request, read_answer};
 use futures_channel::oneshot;
 use js_sys::{Array, Function};
-use lockgate_core::verdict::Analysis;
+use serde::de::DeserializeOwned;
 use std::{
     cell::{OnceCell, RefCell},
     rc::Rc,
@@ -64,8 +64,12 @@ impl Engine {
         Engine(Rc::new(RefCell::new(state)))
     }
 
-    /// Judges the request's files, or says why it can't.
-    pub async fn analyse(&self, request: &Request) -> Result<Analysis, Failure> {
+    /// Judges the request's files, or says why it can't. `T` is what of the analysis is wanted.
+    pub async fn analyse<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Failure> {
+        read_answer(&self.ask(request).await?)
+    }
+
+    async fn ask(&self, request: &Request) -> Answer {
         let text = serde_json::to_string(request).map_err(|e| Failure::Refused(e.to_string()))?;
         let (reply, answer) = oneshot::channel();
         {
@@ -77,8 +81,7 @@ impl Engine {
             }
         }
         self.next();
-        let answer = answer.await.unwrap_or(Err(Failure::Superseded))?;
-        read_answer(&answer)
+        answer.await.unwrap_or(Err(Failure::Superseded))
     }
 
     /// Hands the waiting request to the worker, if the worker is free.

@@ -1,23 +1,11 @@
-//! One page, one file.
+//! One kind of page, one file.
 
-mod inbox;
 mod not_found;
-mod people;
+mod plain;
 mod playground;
-mod project;
 mod review;
-mod rule;
-mod rules;
-mod set_up;
-mod sign_in;
 
-pub use inbox::Inbox;
 pub use not_found::NotFound;
-pub use people::People;
+pub use plain::plain;
 pub use playground::Playground;
-pub use project::Project;
 pub use review::Review;
-pub use rule::Rule;
-pub use rules::Rules;
-pub use set_up::SetUpPage;
-pub use sign_in::SignInPage;

@@ -2,13 +2,13 @@
 
 use crate::{
     editor::{SqlEditor, marks},
-    engine::Failure,
-    parts::{finding::severity, prose::prose, strip::Strip},
+    engine::{Failure, Found, Judgement},
+    parts::{prose::prose, strip::Strip},
     text::count,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use lockgate_core::{finding::Finding, verdict::Analysis};
+use lockgate_core::finding::Severity;
 
 const START: &str = "\
 -- 001_orders.sql: type here, or drop your own migrations on the page.
@@ -36,7 +36,7 @@ struct Desk {
     text: RwSignal<String>,
     preset: RwSignal<String>,
     postgres: RwSignal<u16>,
-    answer: RwSignal<Option<Result<Analysis, Failure>>>,
+    answer: RwSignal<Option<Result<Judgement, Failure>>>,
     working: RwSignal<bool>,
 }
 
@@ -193,10 +193,14 @@ fn results(desk: Desk) -> AnyView {
     .into_any()
 }
 
-fn row(finding: Finding, desk: Desk) -> impl IntoView {
-    let (class, shape) = severity(finding.severity);
+fn row(finding: Found, desk: Desk) -> impl IntoView {
+    let (class, shape) = match finding.severity {
+        Severity::Error => ("error", "✕"),
+        Severity::Warning => ("warning", "!"),
+        Severity::Info => ("info", "i"),
+    };
     let class = if finding.allowed.is_some() { "allowed" } else { class };
-    let file = finding.place.file.clone();
+    let file = finding.file.clone();
     let open = move |_| {
         let place = desk.files.with_untracked(|files| files.iter().position(|(path, _)| *path == file));
         if let Some(place) = place {
@@ -206,11 +210,12 @@ fn row(finding: Finding, desk: Desk) -> impl IntoView {
     view! {
         <li class=class>
             <button type="button" class="quiet" on:click=open>
-                {format!("{}:{}:{}", finding.place.file, finding.place.line, finding.place.column)}
+                {format!("{}:{}:{}", finding.file, finding.line, finding.column)}
             </button>
             <b><span aria-hidden="true">{shape}</span> " " {class}</b>
             <a href=format!("/rules/{}", finding.rule)>{finding.rule.clone()}</a>
             <p>{prose(&finding.what)}</p>
+            {finding.allowed.map(|allowed| view! { <p>"Allowed: " {allowed.reason}</p> })}
             <p>{prose(&finding.why)}</p>
             <p><b>"Instead: "</b> {prose(&finding.instead)}</p>
         </li>
@@ -261,7 +266,7 @@ mod live {
             desk.working.set(true);
             leptos::task::spawn_local(async move {
                 let answer = Engine::of_page().analyse(&request).await;
-                if answer == Err(Failure::Superseded) {
+                if matches!(answer, Err(Failure::Superseded)) {
                     return;
                 }
                 desk.answer.try_set(Some(answer));

@@ -2,24 +2,11 @@
 
 use crate::{
     actions::read_review,
-    api::{ApiError, ReviewPage, TextChange, Viewer},
-    parts::{
-        activity::Activity,
-        code::file_code,
-        decide::{Deeds, decide},
-        diff::diff_view,
-        icon::{Icon, icon},
-        loaded::loaded,
-        notice::on_success,
-        outline::outline,
-        prose::prose,
-        recompute::Recompute,
-        state::state,
-        strip::Strip,
-        tables::tables,
-    },
-    review::own_hash::{OwnHash, OwnHashSignal},
-    text::encode,
+    api::ApiError,
+    forms::Deeds,
+    parts::{loaded::loaded, notice::Notice, recompute::Recompute},
+    review::own_hash::OwnHash,
+    shown::ReviewShown,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -39,101 +26,44 @@ pub fn Review() -> impl IntoView {
             }
         },
     );
-    let deeds = Deeds::new();
-    on_success(&deeds.outcomes(), move || page.refetch());
-    let refresh = Callback::new(move |()| page.refetch());
-    provide_context(OwnHashSignal(RwSignal::new(OwnHash::NotYet)));
+    let deeds = Deeds::new(move || page.refetch());
+    let own = RwSignal::new(OwnHash::NotYet);
     let activity = Memo::new(move |_| query.read().get("tab").as_deref() == Some("activity"));
-    loaded(page, move |page, viewer| view_of(page, viewer, deeds, refresh, activity))
+    loaded(page, move |shown| {
+        #[cfg(target_arch = "wasm32")]
+        live::start(&shown, own, move || page.refetch());
+        show(shown, deeds, own, activity)
+    })
 }
 
-fn view_of(
-    page: ReviewPage,
-    viewer: Option<Viewer>,
-    deeds: Deeds,
-    refresh: Callback<()>,
-    activity: Memo<bool>,
-) -> impl IntoView {
-    let csrf = viewer.map(|viewer| viewer.csrf).unwrap_or_default();
-    let files = page
-        .files
-        .iter()
-        .enumerate()
-        .map(|(place, file)| file_code(file, place, &page.analysis))
-        .collect_view();
+fn show(page: ReviewShown, deeds: Deeds, own: RwSignal<OwnHash>, activity: Memo<bool>) -> AnyView {
+    let different = move || matches!(own.get(), OwnHash::Different { .. });
     view! {
-        <Title text=format!("#{} {}", page.row.number, page.row.title) />
-        {head(&page)}
+        <Title text=format!("#{} {}", page.number, page.title) />
+        <header class="review-head" inner_html=page.head.clone()></header>
         {tabs(&page, activity)}
         <div class="review">
-            {outline(&page.files, &page.analysis)}
-            <div class="changes" hidden=activity>
-                {page.settings_change.as_ref().map(settings)}
-                {tables(&page.analysis.tables)}
-                {files}
-            </div>
-            <div class="changes" hidden=move || !activity.get()>
-                <Activity rows=page.activity.clone() />
-            </div>
-            {decide(&page, csrf, deeds, refresh)}
+            <nav class="outline" aria-label="Files and statements" inner_html=page.outline></nav>
+            <div class="changes" hidden=activity inner_html=page.changes></div>
+            <div class="changes" hidden=move || !activity.get() inner_html=page.activity></div>
+            <aside class="decide" aria-labelledby="decide">
+                <h2 id="decide">"Decide"</h2>
+                <Notice deeds=deeds />
+                <p class="own-hash" class:different=different role="status">
+                    {move || own.get().words()}
+                </p>
+                <Recompute number=page.number revision=page.revision />
+                <div class="targets" inner_html=page.decide></div>
+            </aside>
         </div>
     }
     .into_any()
 }
 
-fn head(page: &ReviewPage) -> impl IntoView + use<> {
-    let row = &page.row;
-    let author = row.author.clone().unwrap_or_else(|| "unknown".to_owned());
-    let by = match author == page.pushed_by {
-        true => format!("by {author}"),
-        false => format!("by {author}, pushed by {}", page.pushed_by),
-    };
-    let waiting = (!row.waiting_for.is_empty()).then(|| format!("for {}", row.waiting_for));
-    view! {
-        <header class="review-head">
-            <p class="crumbs">
-                <a href=format!("/p/{}", encode(&row.project))>{row.project.clone()}</a>
-                {format!(" / #{} · {by}", row.number)}
-            </p>
-            <div class="title">
-                <h1>{row.title.clone()}</h1>
-                {state(row.state)}
-                <small>{waiting}</small>
-            </div>
-            <div class="verdict">
-                <p>{prose(&page.analysis.verdict.sentence)}</p>
-                <code title=page.content_hash.to_string()>{page.content_hash.short().to_owned()}</code>
-            </div>
-            <div class="measure">
-                <Strip risks=page.analysis.verdict.risks wide=true />
-                <Recompute number=row.number revision=page.revision server=page.analysis.clone() />
-            </div>
-        </header>
-    }
-    .into_any()
-}
-
-fn tabs(page: &ReviewPage, activity: Memo<bool>) -> impl IntoView + use<> {
-    let last = page.revisions.iter().map(|row| row.number).max().unwrap_or(page.revision);
-    let shown = page.revision;
-    let at = (shown != last).then(|| format!("revision={shown}&"));
-    let at = at.unwrap_or_default();
+fn tabs(page: &ReviewShown, activity: Memo<bool>) -> impl IntoView + use<> {
+    let old = (page.revision != page.last_revision).then(|| format!("revision={}&", page.revision));
+    let at = old.unwrap_or_default();
     let current = move |here: bool| (activity.get() == here).then_some("page");
-    let revisions = page
-        .revisions
-        .iter()
-        .map(|row| {
-            view! {
-                <a
-                    href=format!("?revision={}", row.number)
-                    title=format!("{} · {}", row.content_hash.short(), row.pushed_by)
-                    aria-current=(row.number == shown).then_some("true")
-                >
-                    {row.number}
-                </a>
-            }
-        })
-        .collect_view();
     view! {
         <div class="tabs">
             <nav aria-label="Views">
@@ -144,20 +74,75 @@ fn tabs(page: &ReviewPage, activity: Memo<bool>) -> impl IntoView + use<> {
                     "Activity"
                 </a>
             </nav>
-            <nav aria-label="Revisions">"Revision " {revisions}</nav>
+            <nav aria-label="Revisions" inner_html=page.revisions.clone()></nav>
         </div>
     }
     .into_any()
 }
 
-/// Nobody switches rules off unseen: this stands before all else.
-fn settings(change: &TextChange) -> impl IntoView + use<> {
-    view! {
-        <section class="settings" id="settings" tabindex="-1">
-            <h2>{icon(Icon::Settings)} " This revision changes the settings"</h2>
-            <p>"Settings decide which rules speak. What is switched off here is not in the verdict above."</p>
-            {diff_view("lockgate.toml", &change.before, &change.after)}
-        </section>
+/// What a browser adds to the HTML, each time that it was read.
+#[cfg(target_arch = "wasm32")]
+mod live {
+    use super::*;
+    use crate::{region::morph::morph, review::own_hash};
+    use std::{cell::Cell, rc::Rc, time::Duration};
+    use wasm_bindgen::JsCast;
+    use web_sys::Element;
+
+    pub fn start(page: &ReviewShown, own: RwSignal<OwnHash>, read_again: impl Fn() + Clone + 'static) {
+        own_hash::check(page.number, page.revision, page.content_hash.clone(), own);
+        Effect::new(move |_| mark_forms(&own.get()));
+        for target in &page.running {
+            follow(page.number, target.clone(), read_again.clone());
+        }
     }
-    .into_any()
+
+    fn all(selector: &str) -> Vec<Element> {
+        let found = document().query_selector_all(selector).ok();
+        let items = found.iter().flat_map(|list| (0..list.length()).filter_map(|i| list.get(i)));
+        items.filter_map(|node| node.dyn_into().ok()).collect()
+    }
+
+    /// The forms say where the hash was computed; a hash that differs can't be approved.
+    fn mark_forms(own: &OwnHash) {
+        for input in all("input[name=hash_from]") {
+            let _ = input.set_attribute("value", own.from_word());
+        }
+        for button in all("[data-approve]") {
+            let _ = match own {
+                OwnHash::Different { .. } => button.set_attribute("disabled", ""),
+                _ => button.remove_attribute("disabled"),
+            };
+        }
+    }
+
+    /// Shows how an apply goes on, every second, and reads the page again when it ends.
+    fn follow(number: u64, target: String, read_again: impl Fn() + Clone + 'static) {
+        let asking = Rc::new(Cell::new(false));
+        let ask = move || {
+            if asking.replace(true) {
+                return;
+            }
+            let (target, asking, read_again) = (target.clone(), asking.clone(), read_again.clone());
+            leptos::task::spawn_local(async move {
+                // An answer that does not come is asked for again a second later.
+                if let Ok(Some(progress)) = crate::actions::read_apply(number, target.clone()).await {
+                    let here = |el: &Element| el.get_attribute("data-progress").as_deref() == Some(&target);
+                    all("[data-progress]")
+                        .into_iter()
+                        .filter(here)
+                        .for_each(|el| morph(&el, &progress.html.0));
+                    if !progress.running {
+                        read_again();
+                    }
+                }
+                asking.set(false);
+            });
+        };
+        Effect::new(move |_| {
+            if let Ok(timer) = set_interval_with_handle(ask.clone(), Duration::from_secs(1)) {
+                on_cleanup(move || timer.clear());
+            }
+        });
+    }
 }

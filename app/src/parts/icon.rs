@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+#[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "some stand only in what the server renders"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Icon {
     Alert,

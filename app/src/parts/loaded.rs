@@ -1,31 +1,28 @@
 //! What is read from the server, with its designed states around it.
 
 use super::problem::Problem;
-use crate::{
-    api::{ApiError, Viewer},
-    app::FrameResource,
-};
+use crate::{api::ApiError, app::FrameResource};
 use leptos::prelude::*;
 
-/// Shows `page` by `show` once it is here, for whoever is looking. When it is read again, what stands there stays
-/// until the new is here, so nothing jumps.
-pub fn loaded<T, V>(
+/// Shows `page` by `show` once it is here. When it is read again, what stands there stays until the new is here, so
+/// nothing jumps.
+pub fn loaded<T>(
     page: Resource<Result<T, ApiError>>,
-    show: impl Fn(T, Option<Viewer>) -> V + Clone + Send + Sync + 'static,
+    show: impl Fn(T) -> AnyView + Clone + Send + Sync + 'static,
 ) -> impl IntoView
 where
     T: Clone + Send + Sync + 'static,
-    V: IntoView + 'static,
 {
     let FrameResource(frame) = expect_context();
     let body = move || {
         let show = show.clone();
         Suspend::new(async move {
-            let frame = frame.await;
-            let viewer = frame.as_ref().ok().and_then(|frame| frame.viewer.clone());
             match page.await {
-                Ok(page) => show(page, viewer).into_any(),
-                Err(error) => view! { <Problem error=error signed_in=viewer.is_some() /> }.into_any(),
+                Ok(page) => show(page),
+                Err(error) => {
+                    let signed_in = frame.await.is_ok_and(|frame| frame.signed_in);
+                    view! { <Problem error=error signed_in=signed_in /> }.into_any()
+                }
             }
         })
     };
@@ -38,5 +35,4 @@ where
             }
         }>{body}</Transition>
     }
-    .into_any()
 }

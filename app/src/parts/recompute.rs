@@ -2,24 +2,22 @@
 
 use crate::review::compare::Outcome;
 use leptos::prelude::*;
-use lockgate_core::verdict::Analysis;
 
 /// A small button, and its answer. Only a browser with script can do it, so it is not there before.
 #[component]
-pub fn Recompute(number: u64, revision: u32, server: Analysis) -> impl IntoView {
+pub fn Recompute(number: u64, revision: u32) -> impl IntoView {
     let outcome = RwSignal::new(Outcome::Idle);
     let alive = RwSignal::new(false);
     Effect::new(move |_| alive.set(true));
-    let server = StoredValue::new(server);
     let run = move |_| {
         outcome.set(Outcome::Working);
         #[cfg(target_arch = "wasm32")]
         leptos::task::spawn_local(async move {
-            let found = compute(number, revision, server).await;
+            let found = compute(number, revision).await;
             outcome.try_set(found);
         });
         #[cfg(not(target_arch = "wasm32"))]
-        let _ = (number, revision, server);
+        let _ = (number, revision);
     };
     view! {
         <span class="recompute">
@@ -35,21 +33,26 @@ pub fn Recompute(number: u64, revision: u32, server: Analysis) -> impl IntoView 
 }
 
 #[cfg(target_arch = "wasm32")]
-async fn compute(number: u64, revision: u32, server: StoredValue<Analysis>) -> Outcome {
+async fn compute(number: u64, revision: u32) -> Outcome {
     use crate::{
+        actions::{read_analysis, read_revision_files},
         engine::{Engine, Request},
         review::compare::differences,
     };
-    let source = match crate::actions::read_revision_files(number, revision).await {
-        Ok(source) => source,
-        Err(error) => return Outcome::Failed(error.to_string()),
+    let (source, theirs) =
+        match (read_revision_files(number, revision).await, read_analysis(number, revision).await) {
+            (Ok(source), Ok(theirs)) => (source, theirs),
+            (Err(error), _) | (_, Err(error)) => return Outcome::Failed(error.to_string()),
+        };
+    let Ok(theirs) = serde_json::from_str(&theirs) else {
+        return Outcome::Failed("What the server says can't be read.".to_owned());
     };
     let request = Request { files: source.files, base: source.base, preset: None, postgres: None };
     match Engine::of_page().analyse(&request).await {
         Err(failure) => Outcome::Failed(failure.to_string()),
-        Ok(ours) => server.with_value(|theirs| match differences(&ours, theirs) {
+        Ok(ours) => match differences(&ours, &theirs) {
             none if none.is_empty() => Outcome::Same,
             some => Outcome::Different(some),
-        }),
+        },
     }
 }

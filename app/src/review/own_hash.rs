@@ -1,6 +1,7 @@
 //! The content hash, computed in the reviewer's own browser.
 
-use crate::api::{ApiError, HashFrom};
+use crate::api::ApiError;
+#[cfg(target_arch = "wasm32")]
 use leptos::prelude::*;
 use lockgate_core::digest::Digest;
 
@@ -17,15 +18,12 @@ pub enum OwnHash {
     Failed(ApiError),
 }
 
-/// Lives as long as the review's page, so that reading the page again does not compute it again.
-#[derive(Clone, Copy)]
-pub struct OwnHashSignal(pub RwSignal<OwnHash>);
-
 impl OwnHash {
-    pub fn hash_from(&self) -> HashFrom {
+    /// What an approval says of its hash: `browser` or `server`.
+    pub fn from_word(&self) -> &'static str {
         match self {
-            OwnHash::Same { .. } => HashFrom::Browser,
-            _ => HashFrom::Server,
+            OwnHash::Same { .. } => "browser",
+            _ => "server",
         }
     }
 

@@ -1,29 +1,53 @@
-//! One rule: what it finds, why that hurts, what to do instead.
+//! The list of rules, and one rule's page.
 
 use crate::{
-    actions::read_rule,
-    api::{Block, Inline, RulePage},
-    parts::loaded::loaded,
+    api::{Block, Inline, RulePage, RuleRow},
     text::visible,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 
-#[component]
-pub fn Rule() -> impl IntoView {
-    let params = use_params_map();
-    let name = move || params.read().get("name").unwrap_or_default();
-    let page = Resource::new(name, read_rule);
-    loaded(page, |page, _| view! { <Prose page=page /> })
+pub fn list(rows: Vec<RuleRow>) -> impl IntoView {
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            view! {
+                <tr>
+                    <th scope="row">
+                        <a href=format!("/rules/{}", row.name)>
+                            <code>{row.name.clone()}</code>
+                        </a>
+                    </th>
+                    <td>{row.severity}</td>
+                    <td>{row.category.replace('-', " ")}</td>
+                    <td>{row.summary}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="page">
+            <h1>"Rules"</h1>
+            <p class="lead">"What the engine looks for, with the reason, the proof and the way out of each."</p>
+            <table class="list">
+                <thead>
+                    <tr>
+                        <th scope="col">"Rule"</th>
+                        <th scope="col">"Severity"</th>
+                        <th scope="col">"Category"</th>
+                        <th scope="col">"What it finds"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
 }
 
-#[component]
-fn Prose(page: RulePage) -> impl IntoView {
+pub fn page(page: RulePage) -> impl IntoView {
     let row = page.row;
     let blocks = page.blocks.into_iter().map(block).collect_view();
     view! {
-        <Title text=row.name.clone() />
         <article class="page prose">
             <p class="crumbs">
                 <a href="/rules">"Rules"</a>

@@ -1,4 +1,4 @@
-//! One labelled field of a form, and where a form leads.
+//! One labelled field of a form.
 
 use leptos::prelude::*;
 
@@ -31,22 +31,4 @@ pub fn Field(
         </p>
     }
     .into_any()
-}
-
-/// Loads `path` anew, so that everything on it is as the server sees it now.
-pub fn go(path: &str) {
-    #[cfg(target_arch = "wasm32")]
-    if let Some(window) = web_sys::window() {
-        let _ = window.location().set_href(path);
-    }
-    #[cfg(not(target_arch = "wasm32"))]
-    let _ = path;
-}
-
-/// What a form sends beside its fields.
-pub fn hidden(fields: Vec<(&'static str, String)>) -> impl IntoView {
-    fields
-        .into_iter()
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
-        .collect_view()
 }

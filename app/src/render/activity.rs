@@ -4,17 +4,15 @@ use super::time::time;
 use crate::api::ActivityRow;
 use leptos::prelude::*;
 
-#[component]
-pub fn Activity(rows: Vec<ActivityRow>) -> impl IntoView {
+pub fn activity(rows: &[ActivityRow]) -> impl IntoView + use<> {
     let rows = rows
-        .into_iter()
+        .iter()
         .rev()
+        .cloned()
         .map(|row| view! { <li>{time(&row.at)} <span><b>{row.by}</b> " " {row.what}</span></li> })
         .collect_view();
     view! {
-        <section class="activity" aria-label="Activity">
-            <ol>{rows}</ol>
-        </section>
+        <ol class="activity">{rows}</ol>
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 //! Reviews as rows of a list.
 
-use super::{state::state, strip::Strip, time::time};
-use crate::api::ReviewRow;
+use super::{state::state, time::time};
+use crate::{api::ReviewRow, parts::strip::Strip};
 use leptos::prelude::*;
 
 /// The rows, or `empty` where there are none.

@@ -1,72 +1,28 @@
-//! A project: migrations down, targets across, and what an admin can set up.
+//! A project: its open reviews, migrations down and targets across, and what an admin can set up.
 
+use super::{ci_tokens::Tokens, field::Field, form::Form, review_row::ReviewRows, time::time};
 use crate::{
-    actions::{AcceptApplied, AddTarget, CreateToken, RevokeToken, read_project},
+    actions::{AcceptApplied, AddTarget},
     api::{Cell, MigrationRow, ProjectPage, Role, TargetColumn, Viewer},
     parts::{
-        ci_tokens::Tokens,
-        field::{Field, hidden},
         icon::{Icon, icon},
-        loaded::loaded,
-        notice::{Notice, Outcome, on_success, outcome},
         prose::prose,
-        review_row::ReviewRows,
-        time::time,
     },
 };
-use leptos::{form::ActionForm, prelude::*};
-use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos::{prelude::*, server_fn::ServerFn};
 
-#[derive(Clone, Copy)]
-struct Deeds {
-    add_target: ServerAction<AddTarget>,
-    accept: ServerAction<AcceptApplied>,
-    create_token: ServerAction<CreateToken>,
-    revoke_token: ServerAction<RevokeToken>,
-}
-
-impl Deeds {
-    fn outcomes(&self) -> Vec<Outcome> {
-        vec![
-            outcome(self.add_target),
-            outcome(self.accept),
-            outcome(self.create_token),
-            outcome(self.revoke_token),
-        ]
-    }
-}
-
-#[component]
-pub fn Project() -> impl IntoView {
-    let params = use_params_map();
-    let name = move || params.read().get("project").unwrap_or_default();
-    let page = Resource::new(name, read_project);
-    let deeds = Deeds {
-        add_target: ServerAction::new(),
-        accept: ServerAction::new(),
-        create_token: ServerAction::new(),
-        revoke_token: ServerAction::new(),
-    };
-    on_success(&deeds.outcomes(), move || page.refetch());
-    loaded(page, move |page, viewer| view_of(page, viewer, deeds))
-}
-
-fn view_of(page: ProjectPage, viewer: Option<Viewer>, deeds: Deeds) -> impl IntoView {
+pub fn page(page: ProjectPage, viewer: Option<Viewer>) -> impl IntoView {
     let admin = viewer.filter(|viewer| viewer.role == Role::Admin);
     view! {
-        <Title text=page.name.clone() />
         <div class="page project">
             <h1>{page.name.clone()}</h1>
-            <Notice outcomes=deeds.outcomes() />
             <h2>"Open reviews"</h2>
             <ReviewRows rows=page.reviews.clone() empty="No review is open." />
             <h2>"Migrations"</h2>
             {matrix(&page)}
-            {admin.map(|viewer| settings(page, viewer.csrf, deeds))}
+            {admin.map(|viewer| settings(page, viewer.csrf))}
         </div>
     }
-    .into_any()
 }
 
 fn matrix(page: &ProjectPage) -> impl IntoView + use<> {
@@ -153,33 +109,30 @@ fn cell(cell: &Cell, target: &str) -> impl IntoView + use<> {
     .into_any()
 }
 
-fn settings(page: ProjectPage, csrf: String, deeds: Deeds) -> impl IntoView {
+fn settings(page: ProjectPage, csrf: String) -> impl IntoView {
     view! {
         <section class="admin" aria-label="For admins">
-            {add_target(&page.name, csrf.clone(), deeds)}
-            {accept(&page, csrf.clone(), deeds)}
+            {add_target(&page.name, csrf.clone())}
+            {accept(&page, csrf.clone())}
             <Tokens
                 project=page.name
                 rows=page.tokens
                 fresh=page.fresh_token
                 csrf=csrf
-                create=deeds.create_token
-                revoke=deeds.revoke_token
             />
         </section>
     }
     .into_any()
 }
 
-fn add_target(project: &str, csrf: String, deeds: Deeds) -> impl IntoView + use<> {
-    let fixed = hidden(vec![("csrf", csrf), ("project", project.to_owned())]);
+fn add_target(project: &str, csrf: String) -> impl IntoView + use<> {
+    let fixed = vec![("csrf", csrf), ("project", project.to_owned())];
     view! {
         <section>
             <h2>"Targets"</h2>
             <details>
                 <summary>"Add a target"</summary>
-                <ActionForm action=deeds.add_target>
-                    {fixed}
+                <Form to=AddTarget::PATH fixed=fixed>
                     <Field label="Name" name="name" id="target-name" hint="As people call it: staging, prod-eu." />
                     <p class="field">
                         <label for="environment">"Environment"</label>
@@ -196,25 +149,17 @@ fn add_target(project: &str, csrf: String, deeds: Deeds) -> impl IntoView + use<
                         hint="postgres://user:password@host/database?sslmode=verify-full. It is sealed and never shown again."
                     />
                     <button>"Add target"</button>
-                </ActionForm>
+                </Form>
             </details>
         </section>
     }
     .into_any()
 }
 
-fn accept(page: &ProjectPage, csrf: String, deeds: Deeds) -> impl IntoView + use<> {
-    let targets = page
-        .targets
-        .iter()
-        .map(|target| view! { <option value=target.name.clone()>{target.name.clone()}</option> })
-        .collect_view();
-    let migrations = page
-        .migrations
-        .iter()
-        .map(|row| view! { <option value=row.name.clone()>{row.name.clone()}</option> })
-        .collect_view();
-    let fixed = hidden(vec![("csrf", csrf), ("project", page.name.clone())]);
+fn accept(page: &ProjectPage, csrf: String) -> impl IntoView + use<> {
+    let targets = page.targets.iter().map(|it| option(&it.name)).collect_view();
+    let migrations = page.migrations.iter().map(|it| option(&it.name)).collect_view();
+    let fixed = vec![("csrf", csrf), ("project", page.name.clone())];
     (!page.targets.is_empty() && !page.migrations.is_empty()).then(|| {
         view! {
             <section>
@@ -225,8 +170,7 @@ fn accept(page: &ProjectPage, csrf: String, deeds: Deeds) -> impl IntoView + use
                         "For a database that another tool has migrated so far. This writes ledger rows and runs no SQL; "
                         "it stays in the activity with your name."
                     </p>
-                    <ActionForm action=deeds.accept>
-                        {fixed}
+                    <Form to=AcceptApplied::PATH fixed=fixed>
                         <p class="field">
                             <label for="accept-target">"Target"</label>
                             <select id="accept-target" name="target">{targets}</select>
@@ -236,9 +180,13 @@ fn accept(page: &ProjectPage, csrf: String, deeds: Deeds) -> impl IntoView + use
                             <select id="accept-migration" name="migration">{migrations}</select>
                         </p>
                         <button>"Write it down"</button>
-                    </ActionForm>
+                    </Form>
                 </details>
             </section>
         }
     })
+}
+
+fn option(name: &str) -> impl IntoView + use<> {
+    view! { <option value=name.to_owned()>{name.to_owned()}</option> }
 }

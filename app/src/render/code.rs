@@ -1,15 +1,14 @@
 //! One file of a review: its lines, and between them what the engine says. One element for each line, none for a
 //! token: a thousand statements must be readable at once.
 
-use super::{
-    diff::diff_view,
-    finding::FindingNote,
-    icon::{Icon, icon},
-    prose::prose,
-    risk,
-};
+use super::{diff::diff_view, finding::FindingNote};
 use crate::{
     api::FileView,
+    parts::{
+        icon::{Icon, icon},
+        prose::prose,
+        risk,
+    },
     review::rows::{Line, Note, Run, runs},
 };
 use leptos::prelude::*;

@@ -1,7 +1,6 @@
 //! The files and their statements, each with its risk.
 
-use super::risk;
-use crate::{api::FileView, review::rows::statements_of, text::visible};
+use crate::{api::FileView, parts::risk, review::rows::statements_of, text::visible};
 use leptos::prelude::*;
 use lockgate_core::verdict::{Analysis, StatementLine};
 
@@ -22,9 +21,7 @@ pub fn outline(files: &[FileView], analysis: &Analysis) -> impl IntoView + use<>
         })
         .collect_view();
     view! {
-        <nav class="outline" aria-label="Files and statements">
-            <ul>{files}</ul>
-        </nav>
+        <ul>{files}</ul>
     }
     .into_any()
 }

@@ -1,69 +1,48 @@
 //! Who may do what. For admins.
 
+use super::{field::Field, form::Form, header::role_word};
 use crate::{
-    actions::{AddPerson, SetRole, read_people},
+    actions::{AddPerson, SetRole},
     api::{PersonRow, Role, Viewer},
-    parts::{
-        field::{Field, hidden},
-        header::role_word,
-        loaded::loaded,
-        notice::{Notice, on_success, outcome},
-    },
 };
-use leptos::{form::ActionForm, prelude::*};
-use leptos_meta::Title;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 const ROLES: [Role; 3] = [Role::Viewer, Role::Reviewer, Role::Admin];
 
-#[component]
-pub fn People() -> impl IntoView {
-    let page = Resource::new(|| (), |()| read_people());
-    let add = ServerAction::<AddPerson>::new();
-    let set_role = ServerAction::<SetRole>::new();
-    let outcomes = vec![outcome(add), outcome(set_role)];
-    on_success(&outcomes, move || page.refetch());
-    let show = move |rows: Vec<PersonRow>, viewer: Option<Viewer>| {
-        let csrf = viewer.map(|viewer| viewer.csrf).unwrap_or_default();
-        let lines = rows.into_iter().map(|row| person(row, csrf.clone(), set_role)).collect_view();
-        view! {
-            <div class="page">
-                <h1>"People"</h1>
-                <Notice outcomes=outcomes.clone() />
-                <table class="list">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Name"</th>
-                            <th scope="col">"Email"</th>
-                            <th scope="col">"Role"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{lines}</tbody>
-                </table>
-                <NewPerson csrf=csrf add=add />
-            </div>
-        }
-    };
+pub fn page(rows: Vec<PersonRow>, viewer: Option<Viewer>) -> impl IntoView {
+    let csrf = viewer.map(|viewer| viewer.csrf).unwrap_or_default();
+    let lines = rows.into_iter().map(|row| person(row, csrf.clone())).collect_view();
     view! {
-        <Title text="People" />
-        {loaded(page, show)}
+        <div class="page">
+            <h1>"People"</h1>
+            <table class="list">
+                <thead>
+                    <tr>
+                        <th scope="col">"Name"</th>
+                        <th scope="col">"Email"</th>
+                        <th scope="col">"Role"</th>
+                    </tr>
+                </thead>
+                <tbody>{lines}</tbody>
+            </table>
+            <NewPerson csrf=csrf />
+        </div>
     }
-    .into_any()
 }
 
-fn person(row: PersonRow, csrf: String, set_role: ServerAction<SetRole>) -> impl IntoView {
+fn person(row: PersonRow, csrf: String) -> impl IntoView {
     let role = match (row.disabled, row.role) {
         (true, _) => view! { <span>"disabled"</span> }.into_any(),
         (false, None) => view! { <span>"an author without an account"</span> }.into_any(),
         (false, Some(role)) => {
             let label = format!("Role of {}", row.name);
             view! {
-                <ActionForm action=set_role>
-                    {hidden(vec![("csrf", csrf), ("person", row.id)])}
+                <Form to=SetRole::PATH fixed=vec![("csrf", csrf), ("person", row.id)]>
                     <select name="role" aria-label=label>
                         {roles(role)}
                     </select>
                     <button>"Set role"</button>
-                </ActionForm>
+                </Form>
             }
             .into_any()
         }
@@ -92,11 +71,10 @@ fn roles(now: Role) -> impl IntoView {
 }
 
 #[component]
-fn NewPerson(csrf: String, add: ServerAction<AddPerson>) -> impl IntoView {
+fn NewPerson(csrf: String) -> impl IntoView {
     view! {
         <h2>"Add a person"</h2>
-        <ActionForm action=add>
-            <input type="hidden" name="csrf" value=csrf />
+        <Form to=AddPerson::PATH fixed=vec![("csrf", csrf)]>
             <Field label="Name" name="name" />
             <Field label="Email" name="email" kind="email" />
             <Field
@@ -114,7 +92,7 @@ fn NewPerson(csrf: String, add: ServerAction<AddPerson>) -> impl IntoView {
                 </select>
             </p>
             <button>"Add person"</button>
-        </ActionForm>
+        </Form>
     }
     .into_any()
 }

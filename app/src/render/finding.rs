@@ -1,7 +1,6 @@
 //! A finding under its line: what, why, instead, and the rule's page.
 
-use super::prose::prose;
-use crate::text::visible;
+use crate::{parts::prose::prose, text::visible};
 use leptos::prelude::*;
 use lockgate_core::finding::{AllowedBy, Finding, Severity};
 

@@ -1,29 +1,21 @@
 //! Applying to one target: what will run, the button, and what happens while it runs.
 
-use super::{
-    code::commit_words,
-    field::hidden,
-    icon::{Icon, icon},
-    prose::prose,
-    time::time,
-};
+use super::{form::Form, plan::plan, time::time};
 use crate::{
     actions::Apply,
     api::{ApplyState, ApplyView, Failure, ReviewPage, TargetPanel},
+    parts::{
+        icon::{Icon, icon},
+        prose::prose,
+    },
+    shown::{Html, ProgressShown},
     text::count,
 };
-use leptos::{form::ActionForm, prelude::*};
-use lockgate_core::plan::Plan;
+use leptos::{prelude::*, server_fn::ServerFn};
 
-pub fn apply_panel(
-    page: &ReviewPage,
-    target: &TargetPanel,
-    csrf: String,
-    apply: ServerAction<Apply>,
-    refresh: Callback<()>,
-) -> impl IntoView + use<> {
+pub fn apply_panel(page: &ReviewPage, target: &TargetPanel, csrf: String) -> impl IntoView + use<> {
     let last = target.apply.clone().map(|view| {
-        view! { <Progress number=page.row.number target=target.name.clone() view=view refresh=refresh /> }
+        view! { <div class="progress" role="status" data-progress=target.name.clone()>{progress(view)}</div> }
     });
     let label = format!("Apply {} to {}", page.content_hash.short(), target.name);
     let form = match target.apply_refusal.clone() {
@@ -37,25 +29,23 @@ pub fn apply_panel(
         }
         None => {
             let confirm = format!("confirm-{}", crate::text::encode(&target.name));
-            let pending = apply.pending();
-            let plan = parts(&page.analysis.plan);
+            let plan = plan(&page.analysis.plan);
             let name = target.name.clone();
-            let fixed = hidden(vec![
+            let fixed = vec![
                 ("csrf", csrf),
                 ("review", page.row.number.to_string()),
                 ("target", target.name.clone()),
-            ]);
+            ];
             view! {
-                <ActionForm action=apply>
+                <Form to=Apply::PATH fixed=fixed>
                     <p class="lead">{format!("What will run on {name}:")}</p>
-                    {plan}
-                    {fixed}
+                    <ol class="parts">{plan}</ol>
                     <p class="field">
                         <label for=confirm.clone()>"Type " <code>{name}</code> " to go on"</label>
                         <input id=confirm name="confirm" required autocomplete="off" spellcheck="false" />
                     </p>
-                    <button class="main danger" disabled=move || pending.get()>{label}</button>
-                </ActionForm>
+                    <button class="main danger">{label}</button>
+                </Form>
             }
             .into_any()
         }
@@ -66,72 +56,19 @@ pub fn apply_panel(
     .into_any()
 }
 
-/// The plan as a list: what each commit point brings.
-fn parts(plan: &Plan) -> impl IntoView + use<> {
-    let rows = plan
-        .parts
-        .iter()
-        .map(|part| {
-            let statements = count(part.statements.len(), "statement");
-            view! {
-                <li>
-                    <b>{part.migration.clone()}</b>
-                    <small>{format!("{statements} · {}", commit_words(part.number, part.of, part.mode))}</small>
-                </li>
-            }
-        })
-        .collect_view();
-    view! { <ol class="parts">{rows}</ol> }
+pub fn shown(view: ApplyView) -> ProgressShown {
+    ProgressShown { running: view.state == ApplyState::Running, html: Html::of(progress(view)) }
 }
 
-/// An apply as it was when the page was read; asked again every second while it runs.
-#[component]
-fn Progress(number: u64, target: String, view: ApplyView, refresh: Callback<()>) -> impl IntoView {
+/// An apply as it is now. The page asks for it again every second while it runs.
+fn progress(view: ApplyView) -> impl IntoView {
     let running = view.state == ApplyState::Running;
-    let now = RwSignal::new(view);
-    #[cfg(target_arch = "wasm32")]
-    if running {
-        poll(number, target, now, refresh);
-    }
-    #[cfg(not(target_arch = "wasm32"))]
-    let _ = (number, target, refresh);
-    let reload = running.then(|| {
-        view! { <noscript><p class="why">"No script runs here: load the page again to see how it goes on."</p></noscript> }
-    });
     view! {
-        <div class="progress" role="status">
-            {move || picture(now.get())}
-        </div>
-        {reload}
+        {picture(view)}
+        {running.then(|| {
+            view! { <noscript><p class="why">"No script runs here: load the page again to see how it goes on."</p></noscript> }
+        })}
     }
-    .into_any()
-}
-
-#[cfg(target_arch = "wasm32")]
-fn poll(number: u64, target: String, now: RwSignal<ApplyView>, refresh: Callback<()>) {
-    use std::{cell::Cell, rc::Rc, time::Duration};
-    let asking = Rc::new(Cell::new(false));
-    let ask = move || {
-        if asking.replace(true) {
-            return;
-        }
-        let (target, asking) = (target.clone(), asking.clone());
-        leptos::task::spawn_local(async move {
-            // An answer that does not come is asked for again a second later.
-            if let Ok(Some(view)) = crate::actions::read_apply(number, target).await {
-                let ended = view.state != ApplyState::Running;
-                if now.try_set(view).is_none() && ended {
-                    refresh.run(());
-                }
-            }
-            asking.set(false);
-        });
-    };
-    Effect::new(move |_| {
-        if let Ok(timer) = set_interval_with_handle(ask.clone(), Duration::from_secs(1)) {
-            on_cleanup(move || timer.clear());
-        }
-    });
 }
 
 fn picture(view: ApplyView) -> impl IntoView {

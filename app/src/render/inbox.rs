@@ -1,33 +1,14 @@
 //! What waits for me, what I wait for, what was applied lately.
 
+use super::{field::Field, form::Form, review_row::ReviewRows};
 use crate::{
-    actions::{AddProject, read_inbox},
+    actions::AddProject,
     api::{InboxPage, ProjectRow, Role, Viewer},
-    parts::{
-        field::Field,
-        loaded::loaded,
-        notice::{Notice, on_success, outcome},
-        review_row::ReviewRows,
-    },
     text::{count, encode},
 };
-use leptos::{form::ActionForm, prelude::*};
-use leptos_meta::Title;
+use leptos::{prelude::*, server_fn::ServerFn};
 
-#[component]
-pub fn Inbox() -> impl IntoView {
-    let page = Resource::new(|| (), |()| read_inbox());
-    let add = ServerAction::<AddProject>::new();
-    on_success(&[outcome(add)], move || page.refetch());
-    view! {
-        <Title text="Inbox" />
-        {loaded(page, move |page, viewer| view! { <Lists page=page viewer=viewer add=add /> })}
-    }
-    .into_any()
-}
-
-#[component]
-fn Lists(page: InboxPage, viewer: Option<Viewer>, add: ServerAction<AddProject>) -> impl IntoView {
+pub fn page(page: InboxPage, viewer: Option<Viewer>) -> impl IntoView {
     let admin = viewer.filter(|viewer| viewer.role == Role::Admin);
     view! {
         <div class="inbox">
@@ -42,16 +23,14 @@ fn Lists(page: InboxPage, viewer: Option<Viewer>, add: ServerAction<AddProject>)
             </div>
             <aside aria-label="Projects">
                 <h2>"Projects"</h2>
-                <Projects rows=page.projects />
-                {admin.map(|viewer| view! { <NewProject csrf=viewer.csrf add=add /> })}
+                {projects(page.projects)}
+                {admin.map(|viewer| view! { <NewProject csrf=viewer.csrf /> })}
             </aside>
         </div>
     }
-    .into_any()
 }
 
-#[component]
-fn Projects(rows: Vec<ProjectRow>) -> impl IntoView {
+fn projects(rows: Vec<ProjectRow>) -> impl IntoView {
     if rows.is_empty() {
         return view! {
             <p class="empty">
@@ -69,11 +48,7 @@ fn Projects(rows: Vec<ProjectRow>) -> impl IntoView {
                 <li>
                     <a href=format!("/p/{}", encode(&row.name))>{row.name.clone()}</a>
                     <small>
-                        {format!(
-                            "{} · {} open · {targets}",
-                            count(row.migrations, "migration"),
-                            row.open_reviews,
-                        )}
+                        {format!("{} · {} open · {targets}", count(row.migrations, "migration"), row.open_reviews)}
                     </small>
                 </li>
             }
@@ -83,17 +58,14 @@ fn Projects(rows: Vec<ProjectRow>) -> impl IntoView {
 }
 
 #[component]
-fn NewProject(csrf: String, add: ServerAction<AddProject>) -> impl IntoView {
+fn NewProject(csrf: String) -> impl IntoView {
     view! {
-        <Notice outcomes=vec![outcome(add)] />
         <details>
             <summary>"Add a project"</summary>
-            <ActionForm action=add>
-                <input type="hidden" name="csrf" value=csrf />
+            <Form to=AddProject::PATH fixed=vec![("csrf", csrf)]>
                 <Field label="Name" name="name" hint="Lower-case letters, digits and dashes." />
                 <button>"Add project"</button>
-            </ActionForm>
+            </Form>
         </details>
     }
-    .into_any()
 }

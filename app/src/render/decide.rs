@@ -1,60 +1,17 @@
 //! The right pane: who said yes and no, and the buttons to say so. A button that can't be pressed says why.
 
-use super::{
-    apply::apply_panel,
-    field::hidden,
-    icon::{Icon, icon},
-    notice::{Notice, Outcome, outcome},
-    prose::prose,
-    time::time,
-};
+use super::{apply::apply_panel, form::Form, time::time};
 use crate::{
-    actions::{Apply, Approve, LiftObjection, Object, Withdraw},
+    actions::{Approve, LiftObjection, Object, Withdraw},
     api::{ApprovalRow, HashFrom, ObjectionRow, ReviewPage, TargetPanel},
-    review::own_hash::{OwnHash, OwnHashSignal},
+    parts::{
+        icon::{Icon, icon},
+        prose::prose,
+    },
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::{prelude::*, server_fn::ServerFn};
 
-/// What can be done to a review. Made once for the page, so that a failure outlives a new reading of it.
-#[derive(Clone, Copy)]
-pub struct Deeds {
-    pub approve: ServerAction<Approve>,
-    pub withdraw: ServerAction<Withdraw>,
-    pub object: ServerAction<Object>,
-    pub lift: ServerAction<LiftObjection>,
-    pub apply: ServerAction<Apply>,
-}
-
-impl Deeds {
-    pub fn new() -> Deeds {
-        Deeds {
-            approve: ServerAction::new(),
-            withdraw: ServerAction::new(),
-            object: ServerAction::new(),
-            lift: ServerAction::new(),
-            apply: ServerAction::new(),
-        }
-    }
-
-    pub fn outcomes(&self) -> Vec<Outcome> {
-        vec![
-            outcome(self.approve),
-            outcome(self.withdraw),
-            outcome(self.object),
-            outcome(self.lift),
-            outcome(self.apply),
-        ]
-    }
-}
-
-pub fn decide(page: &ReviewPage, csrf: String, deeds: Deeds, refresh: Callback<()>) -> impl IntoView + use<> {
-    let OwnHashSignal(own) = expect_context();
-    #[cfg(target_arch = "wasm32")]
-    {
-        let (number, revision, hash) = (page.row.number, page.revision, page.content_hash.clone());
-        Effect::new(move |_| crate::review::own_hash::check(number, revision, hash.clone(), own));
-    }
-    let different = move || matches!(own.get(), OwnHash::Different { .. });
+pub fn decide(page: &ReviewPage, csrf: String) -> impl IntoView + use<> {
     let settings = page.settings_change.is_some().then(|| {
         view! {
             <p class="warn">
@@ -64,11 +21,7 @@ pub fn decide(page: &ReviewPage, csrf: String, deeds: Deeds, refresh: Callback<(
             </p>
         }
     });
-    let targets = page
-        .targets
-        .iter()
-        .map(|target| one_target(page, target, csrf.clone(), deeds, refresh))
-        .collect_view();
+    let targets = page.targets.iter().map(|target| one_target(page, target, csrf.clone())).collect_view();
     let no_target = page.targets.is_empty().then(|| {
         view! {
             <p class="empty">
@@ -78,28 +31,14 @@ pub fn decide(page: &ReviewPage, csrf: String, deeds: Deeds, refresh: Callback<(
         }
     });
     view! {
-        <aside class="decide" aria-labelledby="decide">
-            <h2 id="decide">"Decide"</h2>
-            <Notice outcomes=deeds.outcomes() />
-            {settings}
-            <p class="own-hash" class:different=different role="status">
-                {move || own.get().words()}
-            </p>
-            {targets}
-            {no_target}
-            {objections(page, csrf, deeds)}
-        </aside>
+        {settings}
+        {targets}
+        {no_target}
+        {objections(page, csrf)}
     }
-    .into_any()
 }
 
-fn one_target(
-    page: &ReviewPage,
-    target: &TargetPanel,
-    csrf: String,
-    deeds: Deeds,
-    refresh: Callback<()>,
-) -> impl IntoView + use<> {
+fn one_target(page: &ReviewPage, target: &TargetPanel, csrf: String) -> impl IntoView + use<> {
     let valid = target.approvals.iter().filter(|row| row.stale.is_none()).count();
     let approvals = target.approvals.iter().cloned().map(approval).collect_view();
     let mine = target.approvals.iter().any(|row| row.mine && row.stale.is_none());
@@ -107,10 +46,9 @@ fn one_target(
     let fixed = vec![("csrf", csrf.clone()), ("review", review), ("target", target.name.clone())];
     let withdraw = mine.then(|| {
         view! {
-            <ActionForm action=deeds.withdraw>
-                {hidden(fixed)}
+            <Form to=Withdraw::PATH fixed=fixed>
                 <button class="quiet">"Take my approval back"</button>
-            </ActionForm>
+            </Form>
         }
     });
     view! {
@@ -123,8 +61,8 @@ fn one_target(
             </h3>
             <ul class="approvals">{approvals}</ul>
             {withdraw}
-            {approve_form(page, target, csrf.clone(), deeds)}
-            {apply_panel(page, target, csrf, deeds.apply, refresh)}
+            {approve_form(page, target, csrf.clone())}
+            {apply_panel(page, target, csrf)}
         </section>
     }
     .into_any()
@@ -155,13 +93,9 @@ fn approval(row: ApprovalRow) -> impl IntoView {
     .into_any()
 }
 
-/// The button names what it approves. It stays in sight when it can't be pressed, with the reason beside it.
-fn approve_form(
-    page: &ReviewPage,
-    target: &TargetPanel,
-    csrf: String,
-    deeds: Deeds,
-) -> impl IntoView + use<> {
+/// The button names what it approves. The page writes `browser` into `hash_from` once it has computed the hash
+/// itself. The button stays in sight when it can't be pressed, with the reason beside it.
+fn approve_form(page: &ReviewPage, target: &TargetPanel, csrf: String) -> impl IntoView + use<> {
     let label = format!("Approve {} for {}", page.content_hash.short(), target.name);
     if let Some(why) = target.approve_refusal.clone() {
         let id = format!("refusal-{}", crate::text::encode(&target.name));
@@ -171,13 +105,6 @@ fn approve_form(
         }
         .into_any();
     }
-    let OwnHashSignal(own) = expect_context();
-    let hash_from = move || match own.get().hash_from() {
-        HashFrom::Browser => "browser",
-        HashFrom::Server => "server",
-    };
-    let pending = deeds.approve.pending();
-    let disabled = move || pending.get() || matches!(own.get(), OwnHash::Different { .. });
     let mut fixed = vec![
         ("csrf", csrf),
         ("review", page.row.number.to_string()),
@@ -188,21 +115,20 @@ fn approve_form(
     ];
     fixed.extend(target.history_tip.as_ref().map(|tip| ("history_tip", tip.to_string())));
     view! {
-        <ActionForm action=deeds.approve>
-            {hidden(fixed)}
-            <input type="hidden" name="hash_from" value=hash_from />
-            <button class="main" data-approve="" disabled=disabled>{label}</button>
-        </ActionForm>
+        <Form to=Approve::PATH fixed=fixed>
+            <input type="hidden" name="hash_from" value="server" />
+            <button class="main" data-approve="">{label}</button>
+        </Form>
     }
     .into_any()
 }
 
-fn objections(page: &ReviewPage, csrf: String, deeds: Deeds) -> impl IntoView + use<> {
+fn objections(page: &ReviewPage, csrf: String) -> impl IntoView + use<> {
     let rows = page
         .objections
         .iter()
         .cloned()
-        .map(|row| objection(row, page.row.number, csrf.clone(), deeds))
+        .map(|row| objection(row, page.row.number, csrf.clone()))
         .collect_view();
     let review = page.row.number.to_string();
     let fixed = vec![("csrf", csrf), ("review", review), ("revision", page.revision.to_string())];
@@ -211,14 +137,13 @@ fn objections(page: &ReviewPage, csrf: String, deeds: Deeds) -> impl IntoView + 
         None => view! {
             <details>
                 <summary>"Object"</summary>
-                <ActionForm action=deeds.object>
-                    {hidden(fixed)}
+                <Form to=Object::PATH fixed=fixed>
                     <p class="field">
                         <label for="reason">"What must change?"</label>
                         <textarea id="reason" name="reason" rows="3" required></textarea>
                     </p>
                     <button>"Object to this revision"</button>
-                </ActionForm>
+                </Form>
             </details>
         }
         .into_any(),
@@ -233,13 +158,12 @@ fn objections(page: &ReviewPage, csrf: String, deeds: Deeds) -> impl IntoView + 
     .into_any()
 }
 
-fn objection(row: ObjectionRow, review: u64, csrf: String, deeds: Deeds) -> impl IntoView {
+fn objection(row: ObjectionRow, review: u64, csrf: String) -> impl IntoView {
     let lift = row.mine.then(|| {
         view! {
-            <ActionForm action=deeds.lift>
-                {hidden(vec![("csrf", csrf), ("review", review.to_string())])}
+            <Form to=LiftObjection::PATH fixed=vec![("csrf", csrf), ("review", review.to_string())]>
                 <button class="quiet">"Lift my objection"</button>
-            </ActionForm>
+            </Form>
         }
     });
     view! {

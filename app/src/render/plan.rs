@@ -1,0 +1,22 @@
+//! The plan as a list: what each commit point brings.
+
+use super::code::commit_words;
+use crate::text::count;
+use leptos::prelude::*;
+use lockgate_core::plan::Plan;
+
+pub fn plan(plan: &Plan) -> impl IntoView + use<> {
+    plan.parts
+        .iter()
+        .map(|part| {
+            let statements = count(part.statements.len(), "statement");
+            view! {
+                <li>
+                    <b>{part.migration.clone()}</b>
+                    " "
+                    <small>{format!("{statements} · {}", commit_words(part.number, part.of, part.mode))}</small>
+                </li>
+            }
+        })
+        .collect_view()
+}
