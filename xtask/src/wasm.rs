@@ -72,6 +72,8 @@ pub fn c_environment(command: &mut Command) -> Result<&mut Command> {
         // The headers of wasi-libc, which clang finds by itself for this target; the code is the same.
         "--target=wasm32-wasi",
         "-Os",
+        // The assertions of upb are for its authors; PostgreSQL has its own switch.
+        "-DNDEBUG",
         // setjmp and longjmp as wasm exceptions
         "-mllvm -wasm-enable-sjlj",
         &format!("'-I{}'", headers.display()),
