@@ -8,6 +8,8 @@
 //! `cargo xtask` compiles PostgreSQL's own C code with the settings that belong to this (`xtask/src/wasm.rs`)
 //! and checks afterwards that the module imports nothing of a system.
 
+#![allow(clippy::disallowed_methods, reason = "cargo speaks to build scripts through the environment")]
+
 use std::path::PathBuf;
 
 fn main() {

@@ -104,13 +104,13 @@ fn nesting_has_one_limit() {
 #[ignore = "needs the built engine: cargo xtask test"]
 fn what_the_limit_lets_through_fits_the_stack() {
     let mut named = Vec::new();
-    for n in (50..=500).step_by(50) {
+    for n in (50..=199).step_by(49) {
         named.push((format!("{n} operators"), one_file(format!("SELECT 1{};", "+1".repeat(n)))));
         named.push((
             format!("{n} parentheses"),
-            one_file(format!("SELECT {}1{};", "(".repeat(n / 2), ")".repeat(n / 2))),
+            one_file(format!("SELECT {}1{};", "(".repeat(n), ")".repeat(n))),
         ));
-        let selects = n / 5;
+        let selects = n * 62 / 199;
         let sql = format!("SELECT {}1{};", "(SELECT ".repeat(selects), ")".repeat(selects));
         named.push((format!("{selects} selects"), one_file(sql)));
     }

@@ -131,8 +131,8 @@ async fn a_ledger_that_moved_makes_the_approval_stale() {
     let stage = Stage::new().await;
     stage.push(&[A]);
     stage.approve();
-    let session = Session::open(stage.office.reach, &stage.scratch.url("postgres")).await.ok().unwrap();
-    session.make_ledger().await.ok().unwrap();
+    let session = Session::open(stage.office.reach, &stage.scratch.url("postgres")).await.unwrap();
+    session.make_ledger().await.unwrap();
     let row = ledger::next(&[], "000_other.sql", &Digest::of(b"x"), 1, 1);
     let mark = Mark { review: 9, apply: "x".into(), content_hash: "x".into(), applied_by: "x".into() };
     session.write(&row, &mark, true).await.unwrap();
@@ -163,8 +163,8 @@ async fn the_catalog_settles_what_was_begun() {
         stage.push(&[A, ("002_b.sql", "CREATE INDEX CONCURRENTLY a_b_idx ON a (b);\n")]);
         stage.approve();
         stage.click("a1");
-        let session = Session::open(stage.office.reach, &stage.scratch.url("postgres")).await.ok().unwrap();
-        session.make_ledger().await.ok().unwrap();
+        let session = Session::open(stage.office.reach, &stage.scratch.url("postgres")).await.unwrap();
+        session.make_ledger().await.unwrap();
         let mark = Mark { review: 1, apply: "a1".into(), content_hash: "x".into(), applied_by: "ada".into() };
         session.client.batch_execute(A.1).await.unwrap();
         let first = ledger::next(&[], A.0, &Digest::of(A.1.as_bytes()), 1, 1);
@@ -176,7 +176,7 @@ async fn the_catalog_settles_what_was_begun() {
             session.client.batch_execute("CREATE INDEX CONCURRENTLY a_b_idx ON a (b)").await.unwrap();
         }
         session.close().await;
-        settle_all(&stage.office).await.ok().unwrap();
+        settle_all(&stage.office).await.unwrap();
         let expected = if done { Outcome::Applied } else { Outcome::Interrupted };
         assert_eq!(stage.house().applies["a1"].ended.clone().unwrap().1, expected);
         assert_eq!(stage.ledger().await.len(), if done { 2 } else { 1 });

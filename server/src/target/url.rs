@@ -143,7 +143,7 @@ mod tests {
             ("postgresql://u@h/d?connect_timeout=3&sslmode=verify-ca", Tls::VerifyCa),
             ("postgres://u@h/d?sslmode=require", Tls::Require),
         ] {
-            let (plain, tls) = split_tls(text).ok().unwrap();
+            let (plain, tls) = split_tls(text).unwrap();
             assert_eq!((plain.contains('?'), tls), (false, expected), "{text}");
         }
     }

@@ -36,7 +36,7 @@ impl Stage {
     pub async fn new() -> Stage {
         let scratch = Scratch::start(&Binaries::find(None).unwrap(), Durability::Fleeting).unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let keeper = Keeper::open(Store::sqlite(&folder.path().join("lockgate.db")).unwrap()).ok().unwrap();
+        let keeper = Keeper::open(Store::sqlite(&folder.path().join("lockgate.db")).unwrap()).unwrap();
         let sealer = Sealer::from_file(&folder.path().join("key")).unwrap();
         let engine = crate::engine::Engine::new(env::current_exe().unwrap());
         let site = Site::new(None, "127.0.0.1:8080".parse().unwrap()).unwrap();
@@ -69,11 +69,11 @@ impl Stage {
 
     pub fn tell(&self, stream: String, by: Actor, event: Event) {
         let draft = Draft::event(stream, Entry { by, event });
-        self.office.keeper.record(|_| Ok((draft, ())), |_, _| Ok(())).ok().unwrap();
+        self.office.keeper.record(|_| Ok((draft, ())), |_, _| Ok(())).unwrap();
     }
 
     pub fn house(&self) -> House {
-        self.office.keeper.look().ok().unwrap().house.clone()
+        self.office.keeper.look().unwrap().house.clone()
     }
 
     pub fn target(&self) -> Target {
@@ -83,7 +83,7 @@ impl Stage {
     /// Pushes and judges files, as CI would.
     pub fn push(&self, files: &[(&str, &str)]) {
         let files: Vec<SourceFile> = files.iter().map(|(path, text)| SourceFile::new(*path, *text)).collect();
-        let analysis = analyse(&Request { files: files.clone(), ..Request::default() }).ok().unwrap();
+        let analysis = analyse(&Request { files: files.clone(), ..Request::default() }).unwrap();
         assert_eq!(analysis.plan.problems, Vec::new());
         let json = serde_json::to_vec(&analysis).unwrap();
         let parts = |file: &str| analysis.plan.parts.iter().filter(|it| it.file == file).count();
@@ -123,7 +123,7 @@ impl Stage {
             tx.keep_blob(&json)?;
             files.iter().try_for_each(|it| tx.keep_blob(&it.bytes).map(drop))
         };
-        self.office.keeper.record(|_| Ok((draft, ())), keep).ok().unwrap();
+        self.office.keeper.record(|_| Ok((draft, ())), keep).unwrap();
     }
 
     pub fn approve(&self) {
