@@ -53,6 +53,9 @@ fn assert_same(named: &[(String, Request)]) -> Vec<String> {
     native
 }
 
+/// A statement that nests this deep.
+type Shape = fn(usize) -> String;
+
 fn one_file(sql: String) -> Request {
     Request { files: vec![SourceFile::new("001_text.sql", sql)], ..Request::default() }
 }
@@ -83,7 +86,7 @@ fn every_case_is_answered_alike() {
 #[test]
 #[ignore = "needs the built engine: cargo xtask test"]
 fn nesting_has_one_limit() {
-    let shapes: [(&str, fn(usize) -> String); 5] = [
+    let shapes: [(&str, Shape); 5] = [
         ("parentheses", |n| format!("SELECT {}1{};", "(".repeat(n), ")".repeat(n))),
         ("operators", |n| format!("SELECT 'a'{};", " || 'a'".repeat(n))),
         ("not", |n| format!("SELECT {}true;", "NOT ".repeat(n))),
