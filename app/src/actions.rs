@@ -83,7 +83,7 @@ pub async fn set_up(token: String, name: String, email: String, password: String
 }
 
 #[server(prefix = "/serverfn", endpoint = "approve")]
-#[expect(clippy::too_many_arguments, reason = "the fields of one form")]
+#[allow(clippy::too_many_arguments, reason = "the fields of one form")]
 pub async fn approve(
     csrf: String,
     review: u64,

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 /// A release build holds the files; a debug build reads them from the folder at every request.
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../target/dist"]
+#[folder = "../target/dist"]
 #[allow_missing = true]
 struct Dist;
 
