@@ -59,7 +59,8 @@ fn children(old: &Node, new: &Node) -> Result<(), JsValue> {
 }
 
 fn alike(a: &Node, b: &Node) -> bool {
-    let id = |node: &Node| node.dyn_ref::<Element>().map(Element::id);
+    // The attribute: a form's property `id` is its field of that name.
+    let id = |node: &Node| node.dyn_ref::<Element>().and_then(|element| element.get_attribute("id"));
     a.node_name() == b.node_name() && id(a) == id(b)
 }
 
