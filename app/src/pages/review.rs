@@ -65,7 +65,7 @@ fn show(page: &ReviewPage, viewer: Option<Viewer>, showing_activity: bool) -> im
 
 fn tabs(page: &ReviewPage, activity: bool) -> impl IntoView + use<> {
     let last = page.revisions.iter().map(|row| row.number).max().unwrap_or(page.revision);
-    let old = (page.revision != last).then(|| format!("revision={}&", page.revision)).unwrap_or_default();
+    let old = if page.revision == last { String::new() } else { format!("revision={}&", page.revision) };
     let current = |here: bool| (activity == here).then_some("page");
     view! {
         <div class="tabs">

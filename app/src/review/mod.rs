@@ -9,4 +9,4 @@ pub mod own_hash;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod rows;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
