@@ -1,6 +1,10 @@
 //! What the pages ask of the server: one trait, plain data in and out. `server` implements it for each request,
 //! so no SQL, file or secret ever enters the pages.
 
+pub use lockgate_core::review::{
+    event::{HashFrom, Role},
+    standing::Standing,
+};
 use lockgate_core::{
     digest::Digest,
     revision::{FileDigest, SourceFile},
@@ -17,15 +21,6 @@ pub struct Viewer {
     pub role: Role,
     /// Goes into every form; the server refuses one that does not match the session.
     pub csrf: String,
-}
-
-/// Ordered: an admin may do what a reviewer may, a reviewer what a viewer may.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Role {
-    Viewer,
-    Reviewer,
-    Admin,
 }
 
 /// What the frame of every page needs.
@@ -53,30 +48,12 @@ pub struct ReviewRow {
     pub title: String,
     /// `None` where the author is unknown.
     pub author: Option<String>,
-    pub state: ReviewState,
+    pub state: Standing,
     pub risks: RiskCounts,
     /// What it waits for, in words: "your approval", "an apply to staging".
     pub waiting_for: String,
     /// RFC 3339, UTC
     pub at: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ReviewState {
-    /// waits for an approval
-    Open,
-    /// somebody said no
-    Objected,
-    /// approved for at least one target where it is not applied yet
-    Approved,
-    Applying,
-    /// the last apply failed
-    Failed,
-    /// applied on every target of the project
-    Applied,
-    /// a newer review replaced it, or its migrations were accepted another way
-    Closed,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -225,13 +202,6 @@ pub struct ApprovalRow {
     /// Why it no longer counts, or `None` while it does.
     pub stale: Option<String>,
     pub mine: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum HashFrom {
-    Browser,
-    Server,
 }
 
 /// An apply, running or ended.

@@ -7,8 +7,25 @@ pub mod digest;
 pub mod finding;
 pub mod plan;
 pub mod report;
+pub mod review;
 pub mod revision;
 pub mod verdict;
 
 #[cfg(feature = "engine")]
+mod allow;
+#[cfg(feature = "engine")]
+pub mod discovery;
+#[cfg(feature = "engine")]
 pub mod engine;
+#[cfg(feature = "engine")]
+pub mod rules;
+#[cfg(feature = "engine")]
+pub mod schema;
+#[cfg(feature = "engine")]
+pub mod script;
+#[cfg(feature = "engine")]
+pub mod settings;
+#[cfg(feature = "engine")]
+pub mod source;
+#[cfg(feature = "engine")]
+pub mod statement;

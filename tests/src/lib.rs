@@ -1,1 +1,3 @@
-//! tests
+//! What acceptance tests share.
+
+pub mod fixture;

@@ -1,17 +1,16 @@
 //! Where a review stands: a shape and a word.
 
-use crate::api::ReviewState;
+use crate::api::Standing;
 use leptos::prelude::*;
 
-pub fn state(state: ReviewState) -> impl IntoView {
+pub fn state(state: Standing) -> impl IntoView {
     let (class, shape, word) = match state {
-        ReviewState::Open => ("open", "◐", "waiting"),
-        ReviewState::Objected => ("objected", "✕", "objected"),
-        ReviewState::Approved => ("approved", "✓", "approved"),
-        ReviewState::Applying => ("applying", "▶", "applying"),
-        ReviewState::Failed => ("failed", "✕", "failed"),
-        ReviewState::Applied => ("applied", "✓", "applied"),
-        ReviewState::Closed => ("closed", "–", "closed"),
+        Standing::Open => ("open", "◐", "waiting"),
+        Standing::Objected => ("objected", "✕", "objected"),
+        Standing::Approved => ("approved", "✓", "approved"),
+        Standing::Applying => ("applying", "▶", "applying"),
+        Standing::Failed => ("failed", "✕", "failed"),
+        Standing::Applied => ("applied", "✓", "applied"),
     };
     view! {
         <span class=format!("state {class}")>

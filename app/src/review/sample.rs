@@ -33,6 +33,7 @@ pub fn analysis(file: &str, sql: &str) -> Analysis {
         of: 2,
         mode,
         statements: statements.iter().map(|part| span(sql, part)).collect(),
+        proof: None,
     };
     let place = Place {
         file: file.into(),

@@ -1,5 +1,7 @@
 //! What an apply does, statement by statement, with its commit points. Shown before anybody approves.
 
+pub mod build;
+
 use crate::{digest::Digest, finding::Span};
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +26,20 @@ pub struct Part {
     pub mode: Mode,
     /// Bytes of the file, sent as they are, one by one.
     pub statements: Vec<Span>,
+    /// How a catalog shows whether a part that stands alone was done, where it can.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub proof: Option<Proof>,
+}
+
+/// What a target's catalog holds once a statement was done. A statement outside of a transaction and its ledger row
+/// can't be committed together, so after a broken connection this is what tells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Proof {
+    /// a valid index of this name
+    IndexMade { schema: Option<String>, name: String },
+    /// no index of this name
+    IndexGone { schema: Option<String>, name: String },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

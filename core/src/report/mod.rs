@@ -1,10 +1,17 @@
 //! What the engine says about a revision. Plain data; one file per output format.
 
+pub mod json;
+#[cfg(all(feature = "engine", not(target_arch = "wasm32")))]
+pub mod text;
+
 use crate::{
     digest::Digest,
     finding::{Finding, Unread},
 };
 use serde::{Deserialize, Serialize};
+
+/// The version of the JSON that is written.
+pub const VERSION: u32 = 1;
 
 /// The report as other programs read it: JSON version 1, described in `docs/report.md`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

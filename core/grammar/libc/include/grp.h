@@ -1,0 +1,3 @@
+#pragma once
+
+/* Included by PostgreSQL, but nothing of it is used by the grammar. */

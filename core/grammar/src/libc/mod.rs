@@ -1,0 +1,6 @@
+//! What the grammar's C code asks of a C library on wasm32 and wasi-libc cannot give there. The rest of that
+//! library is put together by `build.rs`. Natively only the tests are built.
+
+mod memory;
+#[cfg(target_arch = "wasm32")]
+mod process;

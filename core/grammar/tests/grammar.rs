@@ -1,0 +1,103 @@
+//! The grammar's promises: positions, errors, and one nesting limit.
+
+use lockgate_grammar::{NESTING_LIMIT, SyntaxError, parse};
+
+#[test]
+fn reads_statements_with_byte_positions() {
+    let sql = "CREATE TABLE ü (id int); SELECT 'ж';";
+    let tree = parse(sql).unwrap();
+    let places: Vec<_> = tree.iter().map(|it| (it.stmt_location, it.stmt_len)).collect();
+    assert_eq!(places, [(0, 24), (26, 11)]);
+}
+
+#[test]
+fn errors_point_at_bytes() {
+    let position = |sql: &str| parse(sql).unwrap_err().position;
+    assert_eq!(position("CREATE TABEL t"), Some(7));
+    assert_eq!(position("SELECT 'жüß', 'x' FROM FROM"), Some("SELECT 'жüß', 'x' FROM ".len()));
+    assert_eq!(position("SELECT '"), Some(7));
+    assert_eq!(position("SELECT * FROM"), Some("SELECT * FROM".len()), "at the end of the text");
+}
+
+#[test]
+fn a_nul_byte_is_said_not_skipped() {
+    let error = parse("SELECT 1; \0 DROP TABLE t").unwrap_err();
+    assert_eq!(error.position, Some(10));
+    assert!(error.message.contains("NUL"), "{error}");
+}
+
+#[test]
+fn an_empty_text_is_no_statement() {
+    for sql in ["", "  ", ";", "-- only a comment"] {
+        assert_eq!(parse(sql).unwrap().len(), 0, "{sql:?}");
+    }
+}
+
+/// Shapes of nesting, with the number of levels as their only parameter.
+type Shape = fn(usize) -> String;
+const SHAPES: &[(&str, Shape)] = &[
+    ("parentheses", |n| format!("SELECT {}1{}", "(".repeat(n), ")".repeat(n))),
+    ("plus", |n| format!("SELECT 1{}", "+1".repeat(n))),
+    ("concatenation", |n| format!("SELECT 'a'{}", " || 'a'".repeat(n))),
+    ("not", |n| format!("SELECT {}true", "NOT ".repeat(n))),
+    ("minus", |n| format!("SELECT {}1", "- ".repeat(n))),
+    ("union", |n| format!("SELECT 1, 2{}", " UNION SELECT 1, 2".repeat(n))),
+    ("intersect in parentheses", |n| {
+        format!("{}SELECT 1{}", "(".repeat(n), " INTERSECT SELECT 2)".repeat(n))
+    }),
+    ("case", |n| format!("SELECT {}1{}", "CASE WHEN a AND b THEN 1 ELSE ".repeat(n), " END".repeat(n))),
+    ("case in when", |n| format!("SELECT {}true{}", "CASE WHEN ".repeat(n), " THEN true END".repeat(n))),
+    ("casts", |n| format!("SELECT 1{}", "::int".repeat(n))),
+    ("and/or", |n| format!("SELECT {}true{}", "(a AND (b OR ".repeat(n / 2), "))".repeat(n / 2))),
+    ("sub-selects", |n| format!("SELECT {}1{}", "(SELECT ".repeat(n), ")".repeat(n))),
+    ("sub-selects in FROM", |n| format!("{}SELECT 1{}", "SELECT * FROM (".repeat(n), ") t".repeat(n))),
+    ("calls", |n| format!("SELECT {}1{}", "f(".repeat(n), ")".repeat(n))),
+    ("joins", |n| format!("SELECT * FROM a{}", " JOIN b ON true".repeat(n))),
+    ("joins to the right", |n| format!("SELECT * FROM a{}{}", " JOIN b".repeat(n), " ON true".repeat(n))),
+    ("arrays", |n| format!("SELECT {}1{}", "ARRAY[".repeat(n), "]".repeat(n))),
+    ("rows", |n| format!("SELECT {}1{}", "ROW(".repeat(n), ")".repeat(n))),
+    ("is null", |n| format!("SELECT a{}", " IS NULL".repeat(n))),
+    ("collate", |n| format!("SELECT a{}", " COLLATE \"C\"".repeat(n))),
+    ("time zones", |n| format!("SELECT a{}", " AT TIME ZONE 'UTC'".repeat(n))),
+    ("operators by name", |n| format!("SELECT a{}", " OPERATOR(pg_catalog.+) 1".repeat(n))),
+    ("common tables", |n| format!("{}SELECT 1{}", "WITH x AS (".repeat(n), ") SELECT 1".repeat(n))),
+    ("exists", |n| format!("SELECT {}1{}", "EXISTS (SELECT ".repeat(n), ")".repeat(n))),
+    ("fields", |n| format!("SELECT {}a{}", "(".repeat(n), ").b".repeat(n))),
+    ("json", |n| format!("SELECT a{}", " -> 'k'".repeat(n))),
+];
+
+fn too_deep(result: Result<usize, SyntaxError>) -> bool {
+    result.is_err_and(|it| it.message.contains("nested too deeply"))
+}
+
+fn statements(sql: &str) -> Result<usize, SyntaxError> {
+    parse(sql).map(|it| it.len())
+}
+
+#[test]
+fn sixty_levels_are_read_and_a_thousand_are_not() {
+    for (name, shape) in SHAPES {
+        assert_eq!(statements(&shape(60)), Ok(1), "{name} at 60");
+        for levels in [1_000, 10_000] {
+            assert!(too_deep(statements(&shape(levels))), "{name} at {levels}");
+        }
+    }
+}
+
+/// The deepest text of each shape that the limit lets through is read, on a thread with the default stack.
+#[test]
+fn whatever_the_limit_lets_through_is_read() {
+    for (name, shape) in SHAPES {
+        let deepest = (1..=NESTING_LIMIT).rev().find(|n| !too_deep(statements(&shape(*n))));
+        let deepest = deepest.unwrap_or_else(|| panic!("{name} is always refused"));
+        assert_eq!(statements(&shape(deepest)), Ok(1), "{name} at {deepest}");
+    }
+}
+
+#[test]
+fn a_thousand_errors_do_not_wear_it_out() {
+    for _ in 0..1_000 {
+        assert!(parse("SELECT * FROM").is_err());
+    }
+    assert_eq!(statements("SELECT 1"), Ok(1));
+}

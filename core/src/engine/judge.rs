@@ -1,0 +1,200 @@
+//! Replays the migrations in order and asks every rule at its moment.
+
+use super::sums::Changes;
+use crate::finding::Span;
+use crate::rules::{self, Check, End, InFile, InMigration, Out, ReadMigration, Revision, Rule, Step};
+use crate::schema::{FullName, Origin, Schema};
+use crate::statement::{ActionKind, Ident, Kind, Renamed, Statement};
+use crate::verdict::{StatementLine, TableChange};
+use std::collections::{BTreeSet, HashSet};
+
+/// What came of it, before findings have their places.
+pub struct Judged {
+    pub out: Vec<(&'static Rule, InFile, rules::Found)>,
+    pub statements: Vec<StatementLine>,
+    pub tables: Vec<TableChange>,
+    pub changes: Changes,
+}
+
+pub fn judge(revision: &Revision) -> Judged {
+    let mut judge = Judge {
+        revision,
+        rules: rules::ALL
+            .iter()
+            .copied()
+            .filter(|rule| revision.settings.severity(rule.name, rule.severity).is_some())
+            .collect(),
+        schema: Schema::default(),
+        base: None,
+        touched: BTreeSet::new(),
+        judged: Judged {
+            out: Vec::new(),
+            statements: Vec::new(),
+            tables: Vec::new(),
+            changes: Changes::default(),
+        },
+    };
+    judge.ask(0, |rule, out| {
+        if let Check::Folder(check) = rule.check {
+            check(revision, out);
+        }
+    });
+    for (number, migration) in revision.migrations.iter().enumerate() {
+        judge.migration(number, migration);
+    }
+    judge.end()
+}
+
+struct Judge<'a> {
+    revision: &'a Revision<'a>,
+    rules: Vec<&'static Rule>,
+    schema: Schema,
+    /// the schema before the first new migration
+    base: Option<Schema>,
+    touched: BTreeSet<FullName>,
+    judged: Judged,
+}
+
+impl Judge<'_> {
+    fn ask(&mut self, migration: usize, question: impl Fn(&Rule, &mut Out)) {
+        for rule in &self.rules {
+            let mut out = Out { found: Vec::new(), here: migration };
+            question(rule, &mut out);
+            self.judged.out.extend(out.found.into_iter().map(|(file, found)| (*rule, file, found)));
+        }
+    }
+
+    fn migration(&mut self, number: usize, read: &ReadMigration) {
+        let settings = self.revision.settings;
+        self.schema.new_session();
+        if read.new {
+            self.base.get_or_insert_with(|| self.schema.clone());
+            self.ask(number, |rule, out| {
+                if let Check::Migration(check) = rule.check {
+                    check(&InMigration { settings, read }, out);
+                }
+            });
+        }
+        let mut gaps = read.gaps.iter().peekable();
+        let mut dropped = HashSet::new();
+        for statement in &read.statements {
+            while let Some(gap) = gaps.next_if(|gap| gap.start < statement.span.start) {
+                self.doubt(read, *gap);
+            }
+            if read.new {
+                self.new_statement(number, read, statement, &dropped);
+            }
+            note_dropped(statement, &mut dropped);
+            self.schema.apply(statement, Origin { migration: number, span: statement.span });
+            if matches!(statement.kind, Kind::Do { dynamic: true }) {
+                self.doubt(read, statement.span);
+            }
+        }
+        for gap in gaps {
+            self.doubt(read, *gap);
+        }
+    }
+
+    fn doubt(&mut self, read: &ReadMigration, span: Span) {
+        match &read.source {
+            Some(source) => self.schema.doubt.about(source.words(span)),
+            None => self.schema.doubt.everything(),
+        }
+    }
+
+    fn new_statement(
+        &mut self,
+        number: usize,
+        read: &ReadMigration,
+        statement: &Statement,
+        dropped: &HashSet<Ident>,
+    ) {
+        let before = std::mem::take(&mut self.schema);
+        let siblings = read.statements.len();
+        for statement in std::iter::once(statement).chain(&statement.inner) {
+            let step = Step {
+                settings: self.revision.settings,
+                migration: number,
+                statement,
+                before: &before,
+                siblings,
+                dropped,
+            };
+            self.ask(number, |rule, out| {
+                if let Check::Statement(check) = rule.check {
+                    check(&step, out);
+                }
+            });
+            self.judged.changes.count(&step);
+            self.touched.extend(touched(statement).into_iter().map(|name| before.full(name)));
+        }
+        if let Some(source) = &read.source {
+            let step = Step {
+                settings: self.revision.settings,
+                migration: number,
+                statement,
+                before: &before,
+                siblings,
+                dropped,
+            };
+            self.judged.statements.push(StatementLine {
+                file: source.path.to_owned(),
+                span: statement.span,
+                line: source.position(statement.span.start).0,
+                title: statement.title.clone(),
+                risk: super::sums::risk(&step),
+            });
+        }
+        self.schema = before;
+    }
+
+    fn end(mut self) -> Judged {
+        let schema = std::mem::take(&mut self.schema);
+        let revision = self.revision;
+        self.ask(0, |rule, out| {
+            if let Check::End(check) = rule.check {
+                check(&End { revision, schema: &schema }, out);
+            }
+        });
+        let before = self.base.take().unwrap_or_default();
+        let card = |schema: &Schema, name: &FullName| schema.tables.get(name).map(|table| table.card());
+        let changes = self.touched.iter().map(|name| TableChange {
+            name: name.to_string(),
+            before: card(&before, name),
+            after: card(&schema, name),
+        });
+        let tables = changes.filter(|it| it.before != it.after).collect();
+        Judged { tables, ..self.judged }
+    }
+}
+
+/// What a DROP … IF EXISTS removes may be created again in the same file, run after run.
+fn note_dropped(statement: &Statement, dropped: &mut HashSet<Ident>) {
+    match &statement.kind {
+        Kind::Drop(it) if it.if_exists => dropped.extend(it.names.iter().map(|name| name.value.name.clone())),
+        Kind::AlterTable(it) => {
+            for action in &it.actions {
+                if let ActionKind::DropConstraint { name, if_exists: true } = &action.kind {
+                    dropped.insert(name.value.clone());
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The tables whose card a statement may change.
+fn touched(statement: &Statement) -> Vec<&crate::statement::Name> {
+    match &statement.kind {
+        Kind::CreateTable(it) => vec![&it.table.value],
+        Kind::AlterTable(it) => vec![&it.table.value],
+        Kind::CreateIndex(it) => vec![&it.table.value],
+        Kind::Drop(it) => it.names.iter().map(|name| &name.value).collect(),
+        Kind::Rename(it) => match &it.what {
+            Renamed::Table(table) | Renamed::Schema(_, table) => vec![table],
+            Renamed::Column { table, .. } | Renamed::Constraint { table, .. } => vec![table],
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}

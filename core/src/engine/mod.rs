@@ -1,0 +1,153 @@
+//! The door to the engine: files in, one [`Analysis`] out. The same call natively and in the browser's worker.
+
+mod findings;
+mod judge;
+mod planned;
+mod read;
+mod sums;
+
+use crate::digest::{Digest, Hasher};
+use crate::discovery;
+use crate::finding::Place;
+use crate::report::{self, Report};
+use crate::revision::{FileDigest, SETTINGS_FILE, SourceFile, content_hash};
+use crate::rules::{self, Revision};
+use crate::settings::{Fault, Settings};
+use crate::source::{self, Source};
+use crate::verdict::Analysis;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What to judge. The order of `files` does not matter: discovery orders them.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Request {
+    /// Migrations, `lockgate.toml` where there is one, and whatever else lies in the folder.
+    pub files: Vec<SourceFile>,
+    /// The files that the project has accepted; `None` judges every migration as new.
+    #[serde(default)]
+    pub base: Option<Vec<FileDigest>>,
+    /// Overrides the preset of `lockgate.toml`.
+    #[serde(default)]
+    pub preset: Option<String>,
+    /// Overrides the PostgreSQL major version of `lockgate.toml`.
+    #[serde(default)]
+    pub postgres: Option<u16>,
+}
+
+/// Settings that cannot be used: nothing was judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettingsError {
+    pub message: String,
+    /// Where in `lockgate.toml`; `None` where the fault is in the request itself.
+    pub place: Option<Place>,
+}
+
+impl fmt::Display for SettingsError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match &self.place {
+            Some(place) => write!(f, "{}:{}:{}: {}", place.file, place.line, place.column, self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
+impl std::error::Error for SettingsError {}
+
+/// Judges a revision. Broken SQL, odd names and bad bytes are part of the answer; only settings can stand in the way.
+pub fn analyse(request: &Request) -> Result<Analysis, SettingsError> {
+    let folder = discovery::discover(&request.files);
+    let settings = settings(request, &folder)?;
+    let migrations = read::migrations(request, &folder, &settings);
+    let revision = Revision {
+        files: &request.files,
+        base: request.base.as_deref(),
+        folder: &folder,
+        settings: &settings,
+        migrations,
+    };
+    let judged = judge::judge(&revision);
+    let findings = findings::placed(&revision, judged.out);
+    let unread = revision.migrations.iter().flat_map(|it| it.unread.iter().cloned()).collect();
+    let report = Report {
+        version: report::VERSION,
+        engine: report::Engine {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            grammar: lockgate_grammar::NAME.to_owned(),
+            rules_hash: rules_hash(&settings),
+        },
+        content_hash: content_hash(
+            folder.content_order(&request.files).into_iter().map(|at| &request.files[at]),
+        ),
+        migrations: sums::migrations(&revision),
+        summary: sums::summary(&revision, &findings),
+        findings,
+        unread,
+    };
+    let verdict = sums::verdict(&revision, &judged.statements, &judged.changes, &report);
+    Ok(Analysis {
+        verdict,
+        statements: judged.statements,
+        plan: planned::plan(&revision),
+        tables: judged.tables,
+        report,
+    })
+}
+
+/// The answer as JSON: `{"ok": Analysis}`, or `{"error": {"message", "place"}}`.
+pub fn analyse_json(request: &str) -> String {
+    #[derive(Serialize)]
+    #[serde(rename_all = "kebab-case")]
+    enum Answer {
+        Ok(Box<Analysis>),
+        Error(SettingsError),
+    }
+    let answer = match serde_json::from_str(request) {
+        Ok(request) => match analyse(&request) {
+            Ok(analysis) => Answer::Ok(Box::new(analysis)),
+            Err(error) => Answer::Error(error),
+        },
+        Err(error) => Answer::Error(SettingsError {
+            message: format!("This is no request that the engine understands: {error}"),
+            place: None,
+        }),
+    };
+    serde_json::to_string(&answer).unwrap_or_else(|error| {
+        format!("{{\"error\":{{\"message\":{:?},\"place\":null}}}}", error.to_string())
+    })
+}
+
+fn settings(request: &Request, folder: &discovery::Folder) -> Result<Settings, SettingsError> {
+    let file = folder.settings.map(|at| &request.files[at]);
+    let path = file.map_or(SETTINGS_FILE, |file| file.path.as_str());
+    let bytes = file.map_or(&[][..], |file| &file.bytes);
+    let text = source::text(bytes).map_err(|fault| {
+        let (text, _) = bytes.split_at(fault.at);
+        let source = Source::new(path, std::str::from_utf8(text).unwrap_or_default());
+        let span = crate::finding::Span { start: fault.at, end: fault.at };
+        SettingsError { message: fault.message, place: Some(source.place(span)) }
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    Settings::read(Some(text), request.preset.as_deref(), request.postgres, &rules::names()).map_err(
+        |Fault { span, message }| {
+            let place = span.map(|span| Source::new(path, text).place(span));
+            SettingsError { message, place }
+        },
+    )
+}
+
+/// SHA-256 over what decides a verdict besides the content: see `docs/hashes.md`.
+fn rules_hash(settings: &Settings) -> Digest {
+    let mut hasher = Hasher::default();
+    hasher.part(env!("CARGO_PKG_VERSION").as_bytes()).part(lockgate_grammar::NAME.as_bytes());
+    for rule in rules::ALL {
+        let severity =
+            settings.severity(rule.name, rule.severity).map_or("off".to_owned(), |it| it.to_string());
+        hasher.part(rule.name.as_bytes()).part(rule.docs.as_bytes()).part(severity.as_bytes());
+    }
+    let settings = serde_json::to_vec(settings).unwrap_or_default();
+    hasher.part(&settings);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests;

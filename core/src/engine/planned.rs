@@ -1,0 +1,70 @@
+//! Hands the new migrations to the plan, in its words.
+
+use crate::digest::Digest;
+use crate::plan::build::{self, Step, TransactionRole as Planned};
+use crate::plan::{Plan, Proof};
+use crate::rules::{ReadMigration, Revision};
+use crate::statement::{Kind, Name, Statement, TransactionRole};
+
+pub fn plan(revision: &Revision) -> Plan {
+    let new: Vec<&ReadMigration> = revision.migrations.iter().filter(|it| it.new).collect();
+    let digests: Vec<Digest> = new.iter().map(|it| revision.files[it.migration.file].digest()).collect();
+    let steps: Vec<Vec<Step>> = new.iter().map(|it| steps(it)).collect();
+    let unread: Vec<Vec<usize>> = new.iter().map(|it| unread(it)).collect();
+    let files: Vec<build::File> = new
+        .iter()
+        .enumerate()
+        .map(|(at, it)| build::File {
+            migration: &it.migration.name,
+            file: &revision.files[it.migration.file].path,
+            digest: &digests[at],
+            steps: &steps[at],
+            unread: &unread[at],
+        })
+        .collect();
+    build::plan(&files)
+}
+
+fn steps(read: &ReadMigration) -> Vec<Step> {
+    let line = |byte| read.source.as_ref().map_or(1, |source| source.position(byte).0);
+    let steps = read.statements.iter().map(|statement| Step {
+        span: statement.span,
+        line: line(statement.span.start),
+        role: role(statement.role),
+        proof: proof(statement),
+    });
+    steps.collect()
+}
+
+/// A comment that allows nothing is no reason not to apply; only pieces that are no SQL are.
+fn unread(read: &ReadMigration) -> Vec<usize> {
+    let line = |byte| read.source.as_ref().map_or(1, |source| source.position(byte).0);
+    read.gaps.iter().map(|gap| line(gap.start)).collect()
+}
+
+fn role(role: TransactionRole) -> Planned {
+    match role {
+        TransactionRole::Begin => Planned::Begin,
+        TransactionRole::Commit => Planned::Commit,
+        TransactionRole::Rollback | TransactionRole::Untracked => Planned::Unplannable,
+        TransactionRole::OutsideOnly => Planned::Alone,
+        TransactionRole::Savepoint | TransactionRole::SessionSetting | TransactionRole::Ordinary => {
+            Planned::Ordinary
+        }
+    }
+}
+
+fn proof(statement: &Statement) -> Option<Proof> {
+    let schema = |name: &Name| name.schema.as_ref().map(|it| it.as_str().to_owned());
+    match &statement.kind {
+        Kind::CreateIndex(it) if it.concurrently => {
+            let name = it.name.as_ref()?.as_str().to_owned();
+            Some(Proof::IndexMade { schema: schema(&it.table.value), name })
+        }
+        Kind::Drop(it) if it.concurrently => {
+            let index = &it.names.first()?.value;
+            Some(Proof::IndexGone { schema: schema(index), name: index.name.as_str().to_owned() })
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,248 @@
+//! What it all comes to: counts, the risk of each statement, and one sentence.
+
+use crate::finding::{Finding, Severity};
+use crate::report::{Migration, Report, Summary};
+use crate::rules::{Revision, Step};
+use crate::statement::{ActionKind, ConstraintKind, Kind, Object, Renamed};
+use crate::verdict::{Risk, RiskCounts, StatementLine, Verdict};
+
+pub fn migrations(revision: &Revision) -> Vec<Migration> {
+    let path = |file: usize| revision.files[file].path.clone();
+    let listed = revision.migrations.iter().map(|it| Migration {
+        name: it.migration.name.clone(),
+        file: path(it.migration.file),
+        digest: revision.files[it.migration.file].digest(),
+        down: it.migration.down.map(path),
+        new: it.new,
+        statements: it.statements.len(),
+    });
+    listed.collect()
+}
+
+pub fn summary(revision: &Revision, findings: &[Finding]) -> Summary {
+    let standing =
+        |severity| findings.iter().filter(|it| it.severity == severity && it.allowed.is_none()).count();
+    Summary {
+        migrations: revision.migrations.len(),
+        statements: revision.migrations.iter().map(|it| it.statements.len()).sum(),
+        errors: standing(Severity::Error),
+        warnings: standing(Severity::Warning),
+        infos: standing(Severity::Info),
+        allowed: findings.iter().filter(|it| it.allowed.is_some()).count(),
+        unread: revision.migrations.iter().map(|it| it.unread.len()).sum(),
+    }
+}
+
+/// What the new migrations do, counted for the verdict's sentence.
+#[derive(Debug, Default)]
+pub struct Changes {
+    tables: usize,
+    columns: usize,
+    indexes: usize,
+    constraints: usize,
+    types: usize,
+    /// ``drops column `users.legacy_ref` ``
+    losses: Vec<String>,
+    renames: usize,
+    rewrites: usize,
+    rows: usize,
+    others: usize,
+}
+
+impl Changes {
+    pub fn count(&mut self, step: &Step) {
+        match &step.statement.kind {
+            Kind::CreateTable(_) => self.tables += 1,
+            Kind::CreateIndex(_) => self.indexes += 1,
+            Kind::CreateType(_) => self.types += 1,
+            Kind::AlterTable(it) => {
+                let table = &it.table.value;
+                for action in &it.actions {
+                    match &action.kind {
+                        ActionKind::AddColumn { .. } => self.columns += 1,
+                        ActionKind::AddConstraint(_) => self.constraints += 1,
+                        ActionKind::DropColumn { column, .. } => {
+                            self.losses.push(format!("column `{table}.{}`", column.value));
+                        }
+                        ActionKind::AlterType { .. } => self.rewrites += 1,
+                        _ => self.others += 1,
+                    }
+                }
+            }
+            Kind::Drop(it) => {
+                self.losses.extend(it.names.iter().map(|name| format!("{} `{}`", it.what, name.value)));
+            }
+            Kind::Truncate { tables, .. } => {
+                self.losses.extend(tables.iter().map(|table| format!("every row of `{}`", table.value)));
+            }
+            Kind::Rename(_) => self.renames += 1,
+            Kind::Insert { .. } | Kind::Update { .. } | Kind::Delete { .. } => self.rows += 1,
+            Kind::Do { .. } | Kind::Transaction | Kind::SearchPath(_) => {}
+            Kind::Other if other_risk(&step.statement.title) == Risk::Safe => {}
+            Kind::CreateOther(_) | Kind::AddEnumValue { .. } | Kind::Other => self.others += 1,
+        }
+    }
+
+    fn sentence(&self) -> String {
+        let added = [
+            (self.tables, "table", "tables"),
+            (self.columns, "column", "columns"),
+            (self.indexes, "index", "indexes"),
+            (self.constraints, "constraint", "constraints"),
+            (self.types, "type", "types"),
+        ];
+        let added: Vec<String> =
+            added.iter().filter(|it| it.0 > 0).map(|it| counted(it.0, it.1, it.2)).collect();
+        let mut clauses = Vec::new();
+        if !added.is_empty() {
+            clauses.push(format!("adds {}", joined(&added)));
+        }
+        if !self.losses.is_empty() {
+            clauses.push(format!("drops {}", joined(&shortened(&self.losses))));
+        }
+        for (count, one, many) in [
+            (self.renames, "renames one thing", "renames"),
+            (self.rewrites, "changes the type of one column", "changes column types"),
+            (self.rows, "changes rows in one statement", "changes rows"),
+            (self.others, "makes one other change", "makes other changes"),
+        ] {
+            match count {
+                0 => {}
+                1 => clauses.push(one.to_owned()),
+                _ => clauses.push(format!("{many} ({count})")),
+            }
+        }
+        capitalised(&clauses.join(", "))
+    }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+fn joined(parts: &[String]) -> String {
+    match parts.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        Some((last, _)) => last.clone(),
+        None => String::new(),
+    }
+}
+
+/// Three names are enough for a sentence.
+fn shortened(names: &[String]) -> Vec<String> {
+    match names.len() {
+        0..=3 => names.to_vec(),
+        more => names[..2].iter().cloned().chain([format!("{} more", more - 2)]).collect(),
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => "Changes nothing in the schema".to_owned(),
+    }
+}
+
+pub fn verdict(revision: &Revision, lines: &[StatementLine], changes: &Changes, report: &Report) -> Verdict {
+    let mut risks = RiskCounts::default();
+    for line in lines {
+        risks.add(line.risk);
+    }
+    let unread: usize = revision.migrations.iter().filter(|it| it.new).map(|it| it.unread.len()).sum();
+    let summary = &report.summary;
+    let judgement = match (summary.errors, unread, summary.warnings) {
+        (0, 0, 0) if summary.allowed > 0 => {
+            format!(
+                "nothing found against it besides {}",
+                counted(summary.allowed, "allowed finding", "allowed findings")
+            )
+        }
+        (0, 0, 0) => "nothing found against it".to_owned(),
+        (0, 0, warnings) => format!("look at {} first", counted(warnings, "warning", "warnings")),
+        (0, unread, _) => {
+            format!("not safe to call, {} could not be read", counted(unread, "place", "places"))
+        }
+        _ => "not safe to run as it is".to_owned(),
+    };
+    let subject = match revision.migrations.iter().any(|it| it.new) {
+        true => changes.sentence(),
+        false => "No new migration".to_owned(),
+    };
+    Verdict { sentence: format!("{subject}: {judgement}."), risks }
+}
+
+/// What a statement, and what stands in its body, can do to those who use the database now.
+pub fn risk(step: &Step) -> Risk {
+    let inner = step.statement.inner.iter().map(|statement| risk(&Step { statement, ..*step }));
+    inner.fold(own_risk(step), Risk::max)
+}
+
+fn own_risk(step: &Step) -> Risk {
+    match &step.statement.kind {
+        Kind::Drop(it) => match it.object {
+            Object::Table => {
+                worst(it.names.iter().any(|name| step.is_in_use(&name.value)), Risk::Destructive)
+            }
+            Object::Type | Object::Domain | Object::Schema | Object::Sequence => Risk::Destructive,
+            Object::Index if it.concurrently => Risk::Safe,
+            _ => Risk::Care,
+        },
+        Kind::Truncate { tables, .. } => {
+            worst(tables.iter().any(|table| step.is_in_use(&table.value)), Risk::Destructive)
+        }
+        Kind::Delete { table, filtered: false } => worst(step.is_in_use(&table.value), Risk::Destructive),
+        Kind::Delete { .. } | Kind::Update { .. } => Risk::Care,
+        Kind::CreateIndex(it) => worst(!it.concurrently && step.is_in_use(&it.table.value), Risk::Rewrite),
+        Kind::AlterTable(it) if step.is_in_use(&it.table.value) => {
+            it.actions.iter().map(|action| action_risk(&action.kind)).max().unwrap_or(Risk::Care)
+        }
+        Kind::Rename(it) => match &it.what {
+            Renamed::Table(table) | Renamed::Column { table, .. } => worst(step.is_in_use(table), Risk::Care),
+            _ => Risk::Care,
+        },
+        // These take a lock on their table, if only for a moment.
+        Kind::CreateOther(it) if matches!(it.what, "trigger" | "policy" | "rule") => Risk::Care,
+        Kind::Do { dynamic: true } | Kind::Other => other_risk(&step.statement.title),
+        _ => Risk::Safe,
+    }
+}
+
+fn worst(happens: bool, risk: Risk) -> Risk {
+    if happens { risk } else { Risk::Safe }
+}
+
+fn action_risk(kind: &ActionKind) -> Risk {
+    let builds_index = |kind: &ConstraintKind| {
+        matches!(
+            kind,
+            ConstraintKind::PrimaryKey { using: None, .. } | ConstraintKind::Unique { using: None, .. }
+        )
+    };
+    match kind {
+        ActionKind::DropColumn { .. } => Risk::Destructive,
+        ActionKind::AlterType { .. } | ActionKind::SetNotNull { .. } => Risk::Rewrite,
+        ActionKind::AddColumn { column, .. } if column.filled => Risk::Rewrite,
+        ActionKind::AddColumn { constraints, .. } if constraints.iter().any(|it| builds_index(&it.kind)) => {
+            Risk::Rewrite
+        }
+        ActionKind::AddConstraint(it) if builds_index(&it.kind) => Risk::Rewrite,
+        ActionKind::AddConstraint(it) if !it.not_valid && !matches!(&it.kind, key if has_index(key)) => {
+            Risk::Rewrite
+        }
+        _ => Risk::Care,
+    }
+}
+
+/// `USING INDEX` only takes over what is there.
+fn has_index(kind: &ConstraintKind) -> bool {
+    matches!(kind, ConstraintKind::PrimaryKey { .. } | ConstraintKind::Unique { .. })
+}
+
+/// Statements that are not modelled: those that only read, describe or grant are safe.
+fn other_risk(title: &str) -> Risk {
+    const QUIET: &[&str] =
+        &["comment", "select", "set", "show", "grant", "analyze", "reset", "explain", "notify"];
+    let first = title.split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
+    if QUIET.contains(&first.as_str()) { Risk::Safe } else { Risk::Care }
+}

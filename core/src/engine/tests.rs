@@ -1,0 +1,210 @@
+use super::*;
+use crate::finding::AllowedBy;
+use crate::plan::Mode;
+
+fn request(files: &[(&str, &str)]) -> Request {
+    let files = files.iter().map(|(path, text)| SourceFile::new(*path, *text)).collect();
+    Request { files, ..Request::default() }
+}
+
+fn report(files: &[(&str, &str)]) -> Report {
+    analyse(&request(files)).unwrap().report
+}
+
+fn rules(files: &[(&str, &str)]) -> Vec<String> {
+    report(files).findings.into_iter().map(|it| it.rule).collect()
+}
+
+#[test]
+fn one_bad_statement_costs_only_itself() {
+    let report = report(&[("001_a.sql", "broken here;\n  drop table ö, orders;\nselect ';\n")]);
+    assert_eq!(report.findings.len(), 2);
+    let at: Vec<(usize, usize)> = report.unread.iter().map(|it| (it.line, it.column)).collect();
+    assert_eq!(at, [(1, 1), (3, 8)]);
+    assert_eq!((report.findings[1].place.line, report.findings[1].place.column), (2, 17));
+}
+
+#[test]
+fn the_answer_does_not_depend_on_the_order_of_files() {
+    let mut files = vec![
+        ("001_a.sql", "create table a (id int);"),
+        ("002_b.sql", "create index on a (id);"),
+        ("lockgate.toml", "postgres = 16"),
+        ("note.sql", "x"),
+    ];
+    let forward = analyse_json(&serde_json::to_string(&request(&files)).unwrap());
+    files.reverse();
+    assert_eq!(analyse_json(&serde_json::to_string(&request(&files)).unwrap()), forward);
+}
+
+#[test]
+fn only_new_migrations_are_judged() {
+    let files = [("001_a.sql", "drop table a;"), ("002_b.sql", "drop table b;")];
+    let mut request = request(&files);
+    request.base = Some(vec![FileDigest::from(&request.files[0])]);
+    let analysis = analyse(&request).unwrap();
+    let files: Vec<&str> = analysis.report.findings.iter().map(|it| it.place.file.as_str()).collect();
+    assert_eq!(files, ["002_b.sql"]);
+    assert_eq!(analysis.report.migrations.iter().map(|it| it.new).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(analysis.statements.len(), 1);
+}
+
+#[test]
+fn a_removed_migration_is_found_where_it_was() {
+    let mut request = request(&[("002_b.sql", "select 1;")]);
+    request.base = Some(vec![FileDigest { path: "001_a.sql".to_owned(), digest: Digest::of(b"") }]);
+    let finding = &analyse(&request).unwrap().report.findings[0];
+    assert_eq!(
+        (finding.rule.as_str(), finding.place.file.as_str()),
+        ("applied-migration-changed", "001_a.sql")
+    );
+}
+
+#[test]
+fn settings_allow_by_file_and_table() {
+    let toml = "[[allow]]\nrule = 'table-dropped'\nfile = '001_a.sql'\ntable = 'app.a'\nreason = 'unused'";
+    let found =
+        report(&[("m/001_a.sql", "drop table app.a; drop table a;"), ("m/lockgate.toml", toml)]).findings;
+    let allowed: Vec<Option<AllowedBy>> =
+        found.iter().map(|it| it.allowed.as_ref().map(|it| it.by)).collect();
+    assert_eq!(allowed, [Some(AllowedBy::Settings), None]);
+}
+
+#[test]
+fn a_rule_can_be_off_or_weaker() {
+    let toml = "[rules]\ntable-dropped = 'off'\ncolumn-dropped = 'info'";
+    let sql = "drop table a; alter table b drop column c;";
+    let report = report(&[("001_a.sql", sql), ("lockgate.toml", toml)]);
+    assert_eq!(report.findings.len(), 1);
+    assert_eq!((report.summary.errors, report.summary.infos), (0, 1));
+}
+
+#[test]
+fn settings_decide_the_rules_hash_and_files_the_content_hash() {
+    let plain = report(&[("001_a.sql", "select 1")]);
+    let other_file = report(&[("001_a.sql", "select 2")]);
+    let other_rules = report(&[("001_a.sql", "select 1"), ("lockgate.toml", "idempotent = true")]);
+    assert_eq!(plain.engine.rules_hash, other_file.engine.rules_hash);
+    assert_ne!(plain.content_hash, other_file.content_hash);
+    assert_ne!(plain.engine.rules_hash, other_rules.engine.rules_hash);
+    assert_ne!(plain.content_hash, other_rules.content_hash);
+}
+
+#[test]
+fn a_settings_fault_has_its_line() {
+    let error = analyse(&request(&[("001_a.sql", ""), ("lockgate.toml", "postgres = 16\npreset = 'x'")]))
+        .unwrap_err();
+    assert!(error.to_string().starts_with("lockgate.toml:2:10: There is no preset `x`."), "{error}");
+    let mut request = request(&[]);
+    request.files = vec![SourceFile::new("lockgate.toml", b"a\n\xff".as_slice())];
+    assert!(analyse(&request).unwrap_err().to_string().starts_with("lockgate.toml:2:1: "));
+}
+
+#[test]
+fn the_json_door_never_slams() {
+    assert!(analyse_json("{").starts_with("{\"error\":{\"message\":"));
+    assert!(analyse_json("{\"files\":[],\"preset\":\"x\"}").contains("There is no preset"));
+    assert!(analyse_json("{\"files\":[]}").starts_with("{\"ok\":"));
+}
+
+#[test]
+fn the_plan_shows_commit_points() {
+    let own = "begin; create table a (id int); commit;";
+    let alone = "create index concurrently on a (id);";
+    let analysis =
+        analyse(&request(&[("1_a.sql", own), ("2_b.sql", alone), ("3_c.sql", "select 1; select 2")]));
+    let parts = analysis.unwrap().plan.parts;
+    let modes: Vec<(Mode, usize)> = parts.iter().map(|part| (part.mode, part.statements.len())).collect();
+    assert_eq!(modes, [(Mode::Own, 3), (Mode::Alone, 1), (Mode::Wrapped, 2)]);
+}
+
+#[test]
+fn the_verdict_is_one_sentence() {
+    for (sql, sentence) in [
+        (
+            "create table a (id int); alter table a add column b int, add column c int;",
+            "Adds 1 table and 2 columns: nothing found against it.",
+        ),
+        (
+            "alter table users drop column legacy_ref",
+            "Drops column `users.legacy_ref`: not safe to run as it is.",
+        ),
+        ("select 1", "Changes nothing in the schema: nothing found against it."),
+        ("drop tabel a", "Changes nothing in the schema: not safe to call, 1 place could not be read."),
+        ("drop table a, b, c, d", "Drops table `a`, table `b` and 2 more: not safe to run as it is."),
+    ] {
+        assert_eq!(analyse(&request(&[("001_a.sql", sql)])).unwrap().verdict.sentence, sentence);
+    }
+}
+
+#[test]
+fn tables_are_shown_before_and_after() {
+    let files = [
+        ("001_a.sql", "create table a (id int)"),
+        ("002_b.sql", "alter table a add column b text; create table c (id int); drop table c"),
+    ];
+    let mut request = request(&files);
+    request.base = Some(vec![FileDigest::from(&request.files[0])]);
+    let tables = analyse(&request).unwrap().tables;
+    assert_eq!(tables.len(), 1);
+    assert_eq!(tables[0].before.as_ref().unwrap().columns, ["id integer"]);
+    assert_eq!(tables[0].after.as_ref().unwrap().columns, ["id integer", "b text"]);
+}
+
+#[test]
+fn a_table_of_an_earlier_file_is_in_use() {
+    let table = ("001_a.sql", "create table a (id int); create index on a (id);");
+    assert_eq!(rules(&[table]), Vec::<String>::new());
+    assert_eq!(rules(&[table, ("002_b.sql", "create index on a (id, id);")]), ["blocking-index-build"]);
+}
+
+#[test]
+fn an_index_of_a_later_file_covers_a_foreign_key() {
+    let key = ("001_a.sql", "create table a (id int primary key); create table b (a_id int references a);");
+    assert_eq!(rules(&[key]), ["foreign-key-without-index"]);
+    assert_eq!(rules(&[key, ("002_b.sql", "create index concurrently on b (a_id);")]), Vec::<String>::new());
+}
+
+/// SQL of many shapes, to be cut and bent.
+const SHAPES: &str = "BEGIN; CREATE TABLE IF NOT EXISTS app.\"größe\" (id serial PRIMARY KEY, a numeric(10, 2)[] DEFAULT ARRAY[1, 2],
+    CONSTRAINT f FOREIGN KEY (a, b) REFERENCES x.y (c, d) NOT VALID, EXCLUDE USING gist (a WITH =)) PARTITION BY RANGE (id);
+ALTER TABLE ONLY app.\"größe\" * ADD COLUMN c text UNIQUE, DROP COLUMN d CASCADE, ALTER c TYPE int USING 1, ADD PRIMARY KEY USING INDEX i;
+CREATE UNIQUE INDEX CONCURRENTLY ON t (lower(a), b DESC) WHERE a > $$x$$; DROP INDEX CONCURRENTLY IF EXISTS a.b, U&\"d\\0061t\";
+DO $x$ BEGIN IF true THEN ALTER TABLE t RENAME a TO b; EXECUTE 'x'; END IF; END $x$; COPY t FROM stdin;\n1\n\\.\n\\set x
+ALTER TYPE e ADD VALUE 'x' BEFORE 'y'; TRUNCATE a, b CASCADE; -- lockgate: allow(table-dropped) x\nDROP TABLE a; COMMIT AND CHAIN";
+
+#[test]
+fn no_cut_and_no_wrong_byte_brings_it_down() {
+    let judge = |bytes: Vec<u8>| {
+        let files = vec![SourceFile::new("001_a.sql", bytes)];
+        assert!(analyse(&Request { files, ..Request::default() }).is_ok());
+    };
+    let wrong = [b'(', b'\'', b'"', b';', b'$', 0, 0xff];
+    for at in 0..SHAPES.len() {
+        let mut bent = SHAPES.as_bytes().to_vec();
+        bent[at] = wrong[at % wrong.len()];
+        judge(bent);
+        if at % 5 == 0 {
+            judge(SHAPES.as_bytes()[..at].to_vec());
+            judge(SHAPES.as_bytes()[at..].to_vec());
+        }
+    }
+}
+
+/// Time grows with the input, not with its square: ten times the text may take twenty times as long, not a hundred.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test may look at the clock")]
+fn time_grows_with_the_input() {
+    let judged = |tables: usize| {
+        let tables =
+            (0..tables).map(|at| format!("CREATE TABLE t{at} (id int REFERENCES t); DROP TABLE u{at}; "));
+        let files = vec![SourceFile::new("001_a.sql", tables.collect::<String>())];
+        let begun = std::time::Instant::now();
+        let analysis = analyse(&Request { files, ..Request::default() }).unwrap();
+        (begun.elapsed(), analysis.report.findings.len())
+    };
+    let (small, _) = judged(300);
+    let (large, findings) = judged(3_000);
+    assert_eq!(findings, 6_000);
+    assert!(large < small * 30, "{small:?} for 300 tables, {large:?} for 3,000");
+}

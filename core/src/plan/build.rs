@@ -1,0 +1,232 @@
+//! Statements in, parts out: where an apply commits, and what it cannot do.
+
+use super::{Mode, Part, Plan, Problem, Proof};
+use crate::{digest::Digest, finding::Span};
+
+/// What a statement means for transactions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TransactionRole {
+    /// BEGIN, START TRANSACTION
+    Begin,
+    /// COMMIT, END
+    Commit,
+    /// anything else that ends or splits a transaction: ROLLBACK, COMMIT AND CHAIN, PREPARE TRANSACTION
+    Unplannable,
+    /// can't stand in a transaction: CREATE INDEX CONCURRENTLY, VACUUM, CREATE DATABASE
+    Alone,
+    Ordinary,
+}
+
+/// One statement of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    pub span: Span,
+    /// 1-based
+    pub line: usize,
+    pub role: TransactionRole,
+    /// Only for what stands alone.
+    pub proof: Option<Proof>,
+}
+
+/// A migration that is to be planned.
+#[derive(Debug, Clone)]
+pub struct File<'a> {
+    pub migration: &'a str,
+    pub file: &'a str,
+    pub digest: &'a Digest,
+    pub steps: &'a [Step],
+    /// Lines of the pieces that could not be read as SQL.
+    pub unread: &'a [usize],
+}
+
+/// The plan of an apply: the parts of all files in order, and why some can't be applied.
+pub fn plan(files: &[File]) -> Plan {
+    let mut plan = Plan::default();
+    for file in files {
+        let mut builder = Builder { file, parts: Vec::new(), problems: Vec::new(), open: None };
+        builder.run();
+        plan.problems.append(&mut builder.problems);
+        let of = builder.parts.len();
+        plan.parts.extend(builder.parts.into_iter().enumerate().map(|(i, (mode, statements, proof))| Part {
+            migration: file.migration.to_owned(),
+            file: file.file.to_owned(),
+            digest: file.digest.clone(),
+            number: i + 1,
+            of,
+            mode,
+            statements,
+            proof,
+        }));
+    }
+    plan
+}
+
+struct Builder<'a> {
+    file: &'a File<'a>,
+    parts: Vec<(Mode, Vec<Span>, Option<Proof>)>,
+    problems: Vec<Problem>,
+    /// The line of the BEGIN whose COMMIT is still to come.
+    open: Option<usize>,
+}
+
+impl Builder<'_> {
+    fn run(&mut self) {
+        for line in self.file.unread {
+            self.problem(
+                *line,
+                "This could not be read as SQL.",
+                "Mend it, or take it out of the migration.",
+            );
+        }
+        for step in self.file.steps {
+            self.step(step);
+        }
+        if let Some(line) = self.open {
+            self.problem(line, "This BEGIN has no COMMIT.", "End the transaction with COMMIT.");
+        }
+        if self.parts.is_empty() && self.problems.is_empty() {
+            // A file of comments is applied too: its row in the ledger is all that there is to do.
+            self.parts.push((Mode::Wrapped, Vec::new(), None));
+        }
+    }
+
+    fn step(&mut self, step: &Step) {
+        match (step.role, self.open) {
+            (TransactionRole::Begin, None) => {
+                self.open = Some(step.line);
+                self.parts.push((Mode::Own, vec![step.span], None));
+            }
+            (TransactionRole::Begin, Some(_)) => {
+                self.problem(
+                    step.line,
+                    "This BEGIN stands inside a transaction.",
+                    "Commit the one before first.",
+                );
+            }
+            (TransactionRole::Commit, Some(_)) => {
+                self.open = None;
+                self.extend(step.span);
+            }
+            (TransactionRole::Commit, None) => {
+                self.problem(
+                    step.line,
+                    "This COMMIT has no BEGIN.",
+                    "Take it out, or begin the transaction.",
+                );
+            }
+            (TransactionRole::Unplannable, _) => self.problem(
+                step.line,
+                "What is committed after this statement can't be known beforehand.",
+                "Use plain BEGIN and COMMIT, and leave out what would be rolled back.",
+            ),
+            (TransactionRole::Alone, Some(_)) => self.problem(
+                step.line,
+                "This statement can't stand in a transaction; PostgreSQL refuses it with 25001.",
+                "Move it out of BEGIN and COMMIT, best into a migration of its own.",
+            ),
+            (TransactionRole::Alone, None) => {
+                self.parts.push((Mode::Alone, vec![step.span], step.proof.clone()))
+            }
+            (TransactionRole::Ordinary, Some(_)) => self.extend(step.span),
+            (TransactionRole::Ordinary, None) => match self.parts.last_mut() {
+                Some((Mode::Wrapped, statements, _)) => statements.push(step.span),
+                _ => self.parts.push((Mode::Wrapped, vec![step.span], None)),
+            },
+        }
+    }
+
+    /// Adds to the part that the file's own BEGIN opened.
+    fn extend(&mut self, span: Span) {
+        if let Some((_, statements, _)) = self.parts.last_mut() {
+            statements.push(span);
+        }
+    }
+
+    fn problem(&mut self, line: usize, what: &str, instead: &str) {
+        let file = self.file.file.to_owned();
+        self.problems.push(Problem { file, line, what: what.to_owned(), instead: instead.to_owned() });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TransactionRole::*, *};
+
+    /// One letter a statement: b(egin) c(ommit) r(ollback) a(lone) o(rdinary). Answers the parts as `mode:count`.
+    fn parts(letters: &str) -> Result<String, Vec<String>> {
+        let step = |(i, letter)| Step {
+            span: Span { start: i, end: i + 1 },
+            line: i + 1,
+            role: match letter {
+                'b' => Begin,
+                'c' => Commit,
+                'r' => Unplannable,
+                'a' => Alone,
+                _ => Ordinary,
+            },
+            proof: None,
+        };
+        let steps: Vec<Step> = letters.chars().enumerate().map(step).collect();
+        let digest = Digest::of(b"");
+        let file = File { migration: "1", file: "1.sql", digest: &digest, steps: &steps, unread: &[] };
+        let plan = plan(&[file]);
+        if !plan.problems.is_empty() {
+            return Err(plan.problems.iter().map(|it| format!("{} {}", it.line, it.what)).collect());
+        }
+        let last = plan.parts.len();
+        assert!(plan.parts.iter().enumerate().all(|(i, it)| it.number == i + 1 && it.of == last));
+        let sent: Vec<usize> = plan.parts.iter().flat_map(|it| &it.statements).map(|it| it.start).collect();
+        assert_eq!(sent, (0..steps.len()).collect::<Vec<_>>(), "every statement once, in order");
+        let words = plan.parts.iter().map(|it| {
+            let mode = match it.mode {
+                Mode::Wrapped => "wrapped",
+                Mode::Own => "own",
+                Mode::Alone => "alone",
+            };
+            format!("{mode}:{}", it.statements.len())
+        });
+        Ok(words.collect::<Vec<_>>().join(" "))
+    }
+
+    #[test]
+    fn commit_points() {
+        for (statements, expected) in [
+            ("ooo", "wrapped:3"),
+            ("", "wrapped:0"),
+            ("bc", "own:2"),
+            ("boooc", "own:5"),
+            ("bocboc", "own:3 own:3"),
+            ("oboco", "wrapped:1 own:3 wrapped:1"),
+            ("a", "alone:1"),
+            ("oaao", "wrapped:1 alone:1 alone:1 wrapped:1"),
+            ("boca", "own:3 alone:1"),
+        ] {
+            assert_eq!(parts(statements).as_deref(), Ok(expected), "{statements}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_planned_says_so() {
+        for (statements, line, what) in [
+            ("bo", 1, "no COMMIT"),
+            ("oc", 2, "no BEGIN"),
+            ("bbc", 2, "inside a transaction"),
+            ("bor", 3, "can't be known"),
+            ("bac", 2, "25001"),
+        ] {
+            let problems = parts(statements).unwrap_err();
+            assert!(
+                problems.iter().any(|it| it.starts_with(&line.to_string()) && it.contains(what)),
+                "{problems:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_unread_piece_stops_the_apply() {
+        let digest = Digest::of(b"");
+        let file = File { migration: "1", file: "1.sql", digest: &digest, steps: &[], unread: &[3] };
+        let plan = plan(&[file]);
+        assert_eq!((plan.parts.len(), plan.problems[0].line), (0, 3));
+    }
+}

@@ -1,0 +1,63 @@
+//! Where a review stands, over all targets of its project.
+
+use super::{
+    event::Outcome,
+    house::{House, Review, Target},
+    ledger::Progress,
+    policy,
+};
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// waits for an approval
+    Open,
+    /// somebody said no
+    Objected,
+    /// approved for at least one target where it is not applied yet
+    Approved,
+    Applying,
+    /// the last apply failed or was interrupted
+    Failed,
+    /// applied on every target of the project
+    Applied,
+}
+
+/// Where `review` stands.
+pub fn standing(house: &House, review: &Review) -> Standing {
+    let targets: Vec<&Target> = house.targets.values().filter(|it| it.project == review.project).collect();
+    let applies = || house.applies.values().filter(|it| it.review == review.number);
+    if applies().any(|it| it.ended.is_none()) {
+        return Standing::Applying;
+    }
+    if !targets.is_empty() && targets.iter().all(|it| is_on(review, it)) {
+        return Standing::Applied;
+    }
+    if !review.objections.is_empty() {
+        return Standing::Objected;
+    }
+    let last = applies().max_by(|a, b| a.started.cmp(&b.started));
+    let failed = last.and_then(|it| it.ended.as_ref()).is_some_and(|(_, it)| *it != Outcome::Applied);
+    if failed && last.is_some_and(|it| it.revision == review.last().revision) {
+        return Standing::Failed;
+    }
+    if targets.iter().any(|it| policy::holds(review, it).is_ok()) {
+        Standing::Approved
+    } else {
+        Standing::Open
+    }
+}
+
+/// Whether everything new in the review is on the target.
+pub fn is_on(review: &Review, target: &Target) -> bool {
+    let mut new = review.last().migrations.iter().filter(|it| it.new);
+    new.all(|it| policy::progress(target, &it.file) == Progress::Done)
+}
+
+/// Whether the review is on any target: then its migrations are part of the base, and it takes no more revisions.
+pub fn is_accepted(house: &House, review: &Review) -> bool {
+    let base = house.projects.get(&review.project).and_then(|it| it.base.as_ref());
+    let has = |file: &str| base.is_some_and(|base| base.migrations.iter().any(|it| it.path == file));
+    review.last().migrations.iter().filter(|it| it.new).all(|it| has(&it.file))
+}

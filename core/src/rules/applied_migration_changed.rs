@@ -1,0 +1,55 @@
+use super::{Found, Out, Revision};
+use crate::finding::Span;
+use std::collections::HashMap;
+
+rule! {
+    /// A migration that the project has already accepted was changed or removed.
+    ///
+    /// It has run on some database in its old form and never runs there again, so that database and a fresh one differ
+    /// from now on. Tools that keep a checksum stop at it; the others say nothing.
+    ///
+    /// The rule looks at the bytes, not at what they mean: a comment or a line ending is a change, because a checksum
+    /// sees it too. A page cannot show it in one file: it compares with the accepted set.
+    ///
+    /// ## Bad
+    /// ```sql
+    /// -- base: 001_orders.sql
+    /// CREATE TABLE orders (id int PRIMARY KEY);
+    /// -- file: 001_orders.sql applied-migration-changed
+    /// CREATE TABLE orders (id bigint PRIMARY KEY);
+    /// ```
+    /// ## Good
+    /// ```sql
+    /// -- base: 001_orders.sql
+    /// CREATE TABLE orders (id int PRIMARY KEY);
+    /// -- file: 001_orders.sql
+    /// CREATE TABLE orders (id int PRIMARY KEY);
+    /// -- file: 002_totals.sql
+    /// CREATE TABLE totals (id bigint PRIMARY KEY);
+    /// ```
+    /// ## Instead
+    /// Put the file back as it was and write a new migration that makes the change.
+    "applied-migration-changed", Order, Error, Folder(check)
+}
+
+fn check(revision: &Revision, out: &mut Out) {
+    let Some(base) = revision.base else { return };
+    let files: HashMap<&str, usize> =
+        revision.files.iter().enumerate().map(|(at, file)| (file.path.as_str(), at)).collect();
+    for accepted in base.iter().filter(|it| it.path.ends_with(".sql")) {
+        let what = match files.get(accepted.path.as_str()) {
+            None => "This accepted migration is gone.",
+            Some(at) if revision.files[*at].digest() != accepted.digest => "This accepted migration was changed.",
+            Some(_) => continue,
+        };
+        out.emit_file(
+            &accepted.path,
+            Found::new(
+                Span { start: 0, end: 0 },
+                what,
+                "Databases that have it applied keep its old effect; fresh ones get the new one, or none.",
+                "Put the file back as it was and make the change in a new migration.",
+            ),
+        );
+    }
+}

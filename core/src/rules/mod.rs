@@ -1,0 +1,83 @@
+//! The hazards, one file each: the page that people read, the examples that prove it, and the check.
+//!
+//! A rule joins by its file and one word in [`rules!`] below.
+
+mod views;
+
+use crate::finding::{Category, Severity};
+
+pub(crate) use views::{Check, End, Found, InFile, InMigration, Out, ReadMigration, Revision, Step};
+
+/// A rule as everybody may know it.
+pub struct Rule {
+    /// `table-dropped`
+    pub name: &'static str,
+    pub category: Category,
+    /// what it weighs where the settings say nothing
+    pub severity: Severity,
+    /// its page as the doc comment has it, a space before each line; see [`Rule::page`]
+    pub(crate) docs: &'static str,
+    pub(crate) check: Check,
+}
+
+impl Rule {
+    /// Its page, in Markdown: what, why, examples, what to do instead.
+    pub fn page(&self) -> String {
+        let lines = self.docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The first sentence of its page.
+    pub fn what(&self) -> &'static str {
+        self.docs.lines().next().unwrap_or_default().trim()
+    }
+}
+
+/// Makes the `RULE` of a file from its page and its name.
+macro_rules! rule {
+    ($(#[doc = $doc:literal])+ $name:literal, $category:ident, $severity:ident, $kind:ident($check:path)) => {
+        pub static RULE: crate::rules::Rule = crate::rules::Rule {
+            name: $name,
+            category: crate::finding::Category::$category,
+            severity: crate::finding::Severity::$severity,
+            docs: concat!($($doc, "\n"),+),
+            check: crate::rules::Check::$kind($check),
+        };
+    };
+}
+
+macro_rules! rules {
+    ($($module:ident),+ $(,)?) => {
+        $(mod $module;)+
+        /// Every rule, in the order of this list.
+        pub static ALL: &[&Rule] = &[$(&$module::RULE),+];
+    };
+}
+
+rules! {
+    table_dropped,
+    column_dropped,
+    type_dropped,
+    data_deleted,
+    foreign_key_without_index,
+    tenant_column_named,
+    number_missing,
+    number_repeated,
+    blocking_index_build,
+    not_null_without_default,
+    not_idempotent,
+    outside_transaction,
+    applied_migration_changed,
+}
+
+/// The rule of this name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.name == name)
+}
+
+pub fn names() -> Vec<&'static str> {
+    ALL.iter().map(|rule| rule.name).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,134 @@
+use super::{Found, Out, Step};
+use crate::finding::Span;
+use crate::statement::{ActionKind, AlterTable, Ident, Kind, Renamed};
+
+rule! {
+    /// A statement fails, or does its work twice, when the file runs a second time.
+    ///
+    /// Some projects run every file at every start and rely on each being harmless where it has been applied. The rule
+    /// is asleep until the settings say `idempotent = true`, by themselves or by the presets `aim` and `people-ops`.
+    ///
+    /// What stands in a DO block is taken to be guarded there. What PostgreSQL has no IF NOT EXISTS for (constraints,
+    /// triggers, policies) may be dropped with IF EXISTS earlier in the same file.
+    ///
+    /// ## Settings
+    /// ```toml
+    /// idempotent = true
+    /// ```
+    /// ## Bad
+    /// ```sql
+    /// CREATE TABLE alerts (id bigint PRIMARY KEY);
+    /// --           ^^^^^^ not-idempotent
+    /// INSERT INTO policies (name) VALUES ('Critical Trust Score Block');
+    /// --          ^^^^^^^^ not-idempotent
+    /// ```
+    /// ## Good
+    /// ```sql
+    /// CREATE TABLE IF NOT EXISTS alerts (id bigint PRIMARY KEY);
+    /// INSERT INTO policies (name) VALUES ('Critical Trust Score Block') ON CONFLICT DO NOTHING;
+    /// DO $$ BEGIN
+    ///     CREATE TYPE severity AS ENUM ('low', 'high');
+    /// EXCEPTION WHEN duplicate_object THEN NULL;
+    /// END $$;
+    /// ALTER TABLE alerts DROP CONSTRAINT IF EXISTS alerts_id_check;
+    /// ALTER TABLE alerts ADD CONSTRAINT alerts_id_check CHECK (id > 0);
+    /// ```
+    /// ## Instead
+    /// Use IF NOT EXISTS, IF EXISTS, OR REPLACE or ON CONFLICT; where there is none, a DO block that looks first.
+    "not-idempotent", Idempotency, Error, Statement(check)
+}
+
+const GUARD: &str = "Put it into a DO block that looks first, or that catches the error.";
+
+fn check(step: &Step, out: &mut Out) {
+    if !step.settings.idempotent || step.statement.in_do {
+        return;
+    }
+    let again = |what: &str| format!("A second run fails: {what} is there already.");
+    match &step.statement.kind {
+        Kind::CreateTable(it) if !it.if_not_exists => {
+            emit(out, it.table.span, again("the table"), "Write CREATE TABLE IF NOT EXISTS.");
+        }
+        Kind::CreateIndex(it) if !it.if_not_exists => match &it.name {
+            Some(name) if step.dropped.contains(name) => {}
+            Some(_) => emit(out, it.keyword, again("the index"), "Write CREATE INDEX IF NOT EXISTS."),
+            None => emit(
+                out,
+                it.keyword,
+                "A second run builds the same index again under another name.".to_owned(),
+                "Give the index a name and write CREATE INDEX IF NOT EXISTS.",
+            ),
+        },
+        Kind::CreateType(it) if !step.dropped.contains(&it.name.value.name) => {
+            emit(out, it.name.span, again("the type"), GUARD);
+        }
+        Kind::CreateOther(it) if !it.repeatable => {
+            let name = it.name.as_ref();
+            if name.is_some_and(|name| step.dropped.contains(&name.value.name)) {
+                return;
+            }
+            let span = name.map_or(step.statement.span, |name| name.span);
+            let remedy = match it.remedy {
+                "" => GUARD.to_owned(),
+                words => format!("Write it with {words}."),
+            };
+            emit(out, span, again(&format!("the {}", it.what)), &remedy);
+        }
+        Kind::AddEnumValue { if_not_exists: false, .. } => {
+            emit(out, step.statement.span, again("the value"), "Write ADD VALUE IF NOT EXISTS.");
+        }
+        Kind::Drop(it) if !it.if_exists => {
+            for name in &it.names {
+                let what = format!("A second run fails: the {} is gone already.", it.what);
+                emit(out, name.span, what, "Write DROP … IF EXISTS.");
+            }
+        }
+        Kind::Rename(it) if !matches!(it.what, Renamed::Other) => {
+            emit(out, it.to.span, "A second run fails: the old name is gone already.".to_owned(), GUARD);
+        }
+        Kind::Insert { table, on_conflict: false, guarded: false } => emit(
+            out,
+            table.span,
+            "A second run inserts the rows again, or fails on a unique key.".to_owned(),
+            "Write ON CONFLICT DO NOTHING, with a unique key to conflict on.",
+        ),
+        Kind::AlterTable(it) => alter(step, it, out),
+        _ => {}
+    }
+}
+
+
+fn alter(step: &Step, it: &AlterTable, out: &mut Out) {
+    let mut dropped_here: Vec<&Ident> = Vec::new();
+    for action in &it.actions {
+        match &action.kind {
+            ActionKind::AddColumn { column, if_not_exists: false, .. } => {
+                let what = "A second run fails: the column is there already.".to_owned();
+                emit(out, column.name.span, what, "Write ADD COLUMN IF NOT EXISTS.");
+            }
+            ActionKind::DropColumn { column, if_exists: false, .. } => {
+                let what = "A second run fails: the column is gone already.".to_owned();
+                emit(out, column.span, what, "Write DROP COLUMN IF EXISTS.");
+            }
+            ActionKind::DropConstraint { name, if_exists: false } => {
+                let what = "A second run fails: the constraint is gone already.".to_owned();
+                emit(out, name.span, what, "Write DROP CONSTRAINT IF EXISTS.");
+            }
+            ActionKind::DropConstraint { name, if_exists: true } => dropped_here.push(&name.value),
+            ActionKind::AddConstraint(constraint) => {
+                let name = constraint.name.as_ref();
+                if name.is_some_and(|name| step.dropped.contains(name) || dropped_here.contains(&name)) {
+                    continue;
+                }
+                let what = "A second run fails or adds the constraint again.".to_owned();
+                emit(out, constraint.span, what, "Name it and write DROP CONSTRAINT IF EXISTS with that name before it.");
+            }
+            _ => {}
+        }
+    }
+}
+
+fn emit(out: &mut Out, span: Span, what: String, instead: &str) {
+    let why = "This project runs its files more than once, so each statement must be harmless the second time.";
+    out.emit(Found::new(span, what, why, instead));
+}

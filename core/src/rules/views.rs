@@ -1,0 +1,154 @@
+//! What a rule is shown, and how it answers.
+
+use crate::allow::AllowComment;
+use crate::discovery::{Folder, Migration};
+use crate::finding::{Severity, Span, Unread};
+use crate::revision::{FileDigest, SourceFile};
+use crate::schema::{FullName, Origin, Schema};
+use crate::settings::Settings;
+use crate::source::Source;
+use crate::statement::{Ident, Name, Statement};
+use std::collections::HashSet;
+
+/// When a rule looks.
+pub(crate) enum Check {
+    /// At each statement of a new migration, with the schema before it.
+    Statement(fn(&Step, &mut Out)),
+    /// At each new migration as a whole.
+    Migration(fn(&InMigration, &mut Out)),
+    /// Once, at the schema that all migrations leave behind.
+    End(fn(&End, &mut Out)),
+    /// Once, at the names of the files.
+    Folder(fn(&Revision, &mut Out)),
+}
+
+/// Everything that was handed in, read.
+pub(crate) struct Revision<'a> {
+    pub files: &'a [SourceFile],
+    pub base: Option<&'a [FileDigest]>,
+    pub folder: &'a Folder,
+    pub settings: &'a Settings,
+    pub migrations: Vec<ReadMigration<'a>>,
+}
+
+/// One migration, read.
+pub(crate) struct ReadMigration<'a> {
+    pub migration: &'a Migration,
+    /// `None` where the file is not text.
+    pub source: Option<Source<'a>>,
+    /// not in the base
+    pub new: bool,
+    pub statements: Vec<Statement>,
+    /// Where pieces stand that are no SQL, to tell which statements follow them.
+    pub gaps: Vec<Span>,
+    pub unread: Vec<Unread>,
+    pub allows: Vec<AllowComment>,
+}
+
+/// A statement, just before it runs.
+pub(crate) struct Step<'a> {
+    pub settings: &'a Settings,
+    /// the migration's number in the order
+    pub migration: usize,
+    pub statement: &'a Statement,
+    pub before: &'a Schema,
+    /// How many statements its file has.
+    pub siblings: usize,
+    /// Names that the file has dropped with IF EXISTS so far.
+    pub dropped: &'a HashSet<Ident>,
+}
+
+pub(crate) struct InMigration<'a> {
+    pub settings: &'a Settings,
+    pub read: &'a ReadMigration<'a>,
+}
+
+pub(crate) struct End<'a> {
+    pub revision: &'a Revision<'a>,
+    pub schema: &'a Schema,
+}
+
+impl Step<'_> {
+    /// Whether other sessions may be using the table; a lock on it makes them wait.
+    /// A table we never saw created is older than the files we were given.
+    pub fn is_in_use(&self, table: &Name) -> bool {
+        self.before.table(table).is_none_or(|known| known.born.migration != self.migration)
+    }
+
+    pub fn full(&self, name: &Name) -> FullName {
+        self.before.full(name)
+    }
+}
+
+/// A finding before its file, rule and severity are filled in.
+pub(crate) struct Found {
+    pub span: Span,
+    pub what: String,
+    pub why: String,
+    pub instead: String,
+    /// The table it is about, for the settings' `allow`.
+    pub table: Option<FullName>,
+    /// It weighs no more than this.
+    pub at_most: Severity,
+    /// Replaces bytes of the same file.
+    pub fix: Option<(Span, String)>,
+}
+
+impl Found {
+    pub fn new(
+        span: Span,
+        what: impl Into<String>,
+        why: impl Into<String>,
+        instead: impl Into<String>,
+    ) -> Found {
+        Found {
+            span,
+            what: what.into(),
+            why: why.into(),
+            instead: instead.into(),
+            table: None,
+            at_most: Severity::Error,
+            fix: None,
+        }
+    }
+
+    pub fn about(self, table: FullName) -> Found {
+        Found { table: Some(table), ..self }
+    }
+
+    pub fn at_most(self, severity: Severity) -> Found {
+        Found { at_most: severity, ..self }
+    }
+}
+
+/// Which file a finding is in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum InFile {
+    Migration(usize),
+    /// Any other file, by its path; it may be gone.
+    Path(String),
+}
+
+/// Where rules put what they find.
+#[derive(Default)]
+pub(crate) struct Out {
+    pub found: Vec<(InFile, Found)>,
+    pub(crate) here: usize,
+}
+
+impl Out {
+    /// A finding in the migration that is being looked at.
+    pub fn emit(&mut self, found: Found) {
+        self.found.push((InFile::Migration(self.here), found));
+    }
+
+    /// A finding where something came from.
+    pub fn emit_at(&mut self, origin: Origin, found: Found) {
+        self.found.push((InFile::Migration(origin.migration), found));
+    }
+
+    /// A finding about a whole file.
+    pub fn emit_file(&mut self, path: &str, found: Found) {
+        self.found.push((InFile::Path(path.to_owned()), found));
+    }
+}

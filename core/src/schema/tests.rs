@@ -1,0 +1,134 @@
+use super::*;
+use crate::statement::Reader;
+
+/// The schema after these statements, as cards.
+fn replay(text: &str) -> Schema {
+    let mut schema = Schema::default();
+    let reader = Reader { text, postgres: 15 };
+    for piece in crate::script::split(text).pieces {
+        let statement = reader.read(piece.span).unwrap().unwrap();
+        schema.apply(&statement, Origin { migration: 0, span: piece.span });
+    }
+    schema
+}
+
+fn card(text: &str, table: &str) -> TableCard {
+    let schema = replay(text);
+    schema.tables.iter().find(|(name, _)| name.to_string() == table).expect("the table").1.card()
+}
+
+#[test]
+fn automatic_names_are_postgresql_s() {
+    let text =
+        "create table orders (id serial primary key, sku text unique, customer_id int references customers,
+        shop_id int, check (id > 0), foreign key (customer_id, shop_id) references pairs (a, b));
+        create index on orders (lower(sku), shop_id);
+        alter table orders add foreign key (customer_id) references customers;";
+    let card = card(text, "orders");
+    assert_eq!(
+        card.columns,
+        ["id serial NOT NULL DEFAULT …", "sku text", "customer_id integer", "shop_id integer"]
+    );
+    assert_eq!(
+        card.constraints,
+        [
+            "orders_pkey PRIMARY KEY (id)",
+            "orders_sku_key UNIQUE (sku)",
+            "orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers",
+            "orders_check CHECK (…)",
+            "orders_customer_id_shop_id_fkey FOREIGN KEY (customer_id, shop_id) REFERENCES pairs (a, b)",
+            "orders_customer_id_fkey1 FOREIGN KEY (customer_id) REFERENCES customers",
+        ]
+    );
+    assert_eq!(card.indexes, ["orders_expr_shop_id_idx ((expression), shop_id)"]);
+}
+
+#[test]
+fn long_names_are_cut_as_postgresql_cuts_them() {
+    let long = "a".repeat(60);
+    let text = format!("create table {long} ({} int unique)", "b".repeat(60));
+    let name = &card(&text, &long).constraints[0];
+    assert_eq!(name.split(' ').next().unwrap(), format!("{}_{}_key", "a".repeat(29), "b".repeat(29)));
+}
+
+#[test]
+fn a_dropped_column_takes_its_indexes_and_constraints() {
+    let text = "create table t (a int references r, b int, c int); create index i on t (a, b); create index j on t (c);
+        alter table t drop column a";
+    let card = card(text, "t");
+    assert_eq!(card.columns, ["b integer", "c integer"]);
+    assert_eq!(card.indexes, ["j (c)"]);
+    assert!(card.constraints.is_empty());
+}
+
+#[test]
+fn renames_reach_everything() {
+    let text = "create table t (a int primary key); create table s (t_a int references t (a)); create index i on s (t_a);
+        alter table t rename to u; alter table s rename column t_a to u_a; alter index i rename to j;
+        alter table s rename constraint s_t_a_fkey to fk; alter table u set schema app";
+    let schema = replay(text);
+    let names: Vec<String> = schema.tables.keys().map(FullName::to_string).collect();
+    assert_eq!(names, ["app.u", "s"]);
+    let card = card(text, "s");
+    assert_eq!(card.indexes, ["j (u_a)"]);
+    assert_eq!(card.constraints, ["fk FOREIGN KEY (u_a) REFERENCES app.u (a)"]);
+}
+
+#[test]
+fn quoted_names_and_schemas_are_apart() {
+    let schema = replay(
+        "create table \"Orders\" (id int); create table orders (id int); create table app.orders (id int);
+        set search_path = app; create index i on orders (id); drop table public.orders",
+    );
+    let names: Vec<String> = schema.tables.keys().map(FullName::to_string).collect();
+    assert_eq!(names, ["app.orders", "Orders"]);
+    assert_eq!(schema.tables.values().next().unwrap().indexes.len(), 1);
+}
+
+#[test]
+fn what_an_index_covers() {
+    for (index, covered) in [
+        ("create index on t (a)", false),
+        ("create index on t (a, b)", true),
+        ("create index on t (b, a, c)", true),
+        ("create index on t (c, a, b)", false),
+        ("create unique index on t (a, b)", true),
+        ("create index on t (a, b) where a > 0", false),
+        ("create index on t (a, lower(b))", false),
+        ("alter table t add unique (b, a)", true),
+        ("alter table t add primary key (a, b)", true),
+        ("create index i on t (a, b); drop index i", false),
+    ] {
+        let schema = replay(&format!("create table t (a int, b text, c int); {index}"));
+        let columns = ["a", "b"].map(Ident::folded);
+        assert_eq!(schema.tables.values().next().unwrap().is_indexed(&columns), covered, "{index}");
+    }
+}
+
+#[test]
+fn an_index_can_become_a_key() {
+    let text =
+        "create table t (a int); create unique index i on t (a); alter table t add primary key using index i";
+    let card = card(text, "t");
+    assert_eq!((card.constraints, card.indexes), (vec!["i PRIMARY KEY (a)".to_owned()], vec![]));
+    assert_eq!(card.columns, ["a integer NOT NULL"]);
+}
+
+#[test]
+fn statements_in_do_blocks_count() {
+    let text = "create table t (a int); do $x$ begin if not exists (select 1) then alter table t add column b int; end if;
+        create type mood as enum ('ok'); exception when duplicate_object then null; end $x$";
+    let schema = replay(text);
+    assert_eq!(schema.tables.values().next().unwrap().columns.len(), 2);
+    assert_eq!(schema.types.len(), 1);
+}
+
+#[test]
+fn doubt_is_about_what_was_not_read() {
+    let mut doubt = Doubt::default();
+    doubt.about("CREAT INDEX ON Orders (sku)");
+    assert!(doubt.may_index(&Ident::folded("orders")));
+    assert!(!doubt.may_index(&Ident::folded("users")));
+    doubt.about("do $$ begin execute format('create index on %I', name); end $$");
+    assert!(doubt.may_index(&Ident::folded("users")));
+}

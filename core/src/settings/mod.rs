@@ -1,0 +1,340 @@
+//! `lockgate.toml`, the presets, and what they come to. Described in `docs/settings.md`.
+
+mod presets;
+
+use crate::finding::{Severity, Span};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+pub use presets::PRESETS;
+
+/// The PostgreSQL versions that are known, and the one that is meant where nothing is said.
+pub const POSTGRES: std::ops::RangeInclusive<u16> = 10..=18;
+const POSTGRES_DEFAULT: u16 = 15;
+
+/// What is in force: the preset, the file over it, the command line over both.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Settings {
+    pub preset: String,
+    /// the major version of the target
+    pub postgres: u16,
+    /// `None` is off. Rules that are not named keep the severity they were born with.
+    pub rules: BTreeMap<String, Option<Severity>>,
+    pub tenancy: Option<Tenancy>,
+    pub runner: Runner,
+    /// Every statement must be harmless when it runs a second time.
+    pub idempotent: bool,
+    /// Numbers follow each other without a gap.
+    pub sequential: bool,
+    pub allow: Vec<Allow>,
+}
+
+/// Rows belong to somebody, and one column says to whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Tenancy {
+    /// `organization_id`
+    pub column: String,
+    /// Tables that may keep a `tenant_id`, each with the reason.
+    pub allow: Vec<AllowedTable>,
+}
+
+/// The same as it is written: a preset may have named the column.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenTenancy {
+    column: Option<String>,
+    #[serde(default)]
+    allow: Vec<AllowedTable>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AllowedTable {
+    pub table: String,
+    pub reason: String,
+}
+
+/// How the tool that applies the files treats a file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Runner {
+    #[serde(default)]
+    pub transaction: RunnerTransaction,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RunnerTransaction {
+    /// Each file runs in a transaction of its own.
+    #[default]
+    File,
+    /// Each statement commits by itself, as with `psql -f`.
+    None,
+}
+
+/// A finding that the project accepts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Allow {
+    pub rule: String,
+    #[serde(default)]
+    pub file: Option<String>,
+    #[serde(default)]
+    pub table: Option<String>,
+    pub reason: String,
+}
+
+/// `lockgate.toml` as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    preset: Option<toml::Spanned<String>>,
+    postgres: Option<toml::Spanned<u16>>,
+    #[serde(default)]
+    rules: BTreeMap<toml::Spanned<String>, toml::Spanned<Level>>,
+    tenancy: Option<toml::Spanned<WrittenTenancy>>,
+    runner: Option<Runner>,
+    idempotent: Option<bool>,
+    sequential: Option<bool>,
+    #[serde(default)]
+    allow: Vec<toml::Spanned<Allow>>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Level {
+    Off,
+    Info,
+    Warning,
+    Error,
+}
+
+impl From<Level> for Option<Severity> {
+    fn from(level: Level) -> Option<Severity> {
+        match level {
+            Level::Off => None,
+            Level::Info => Some(Severity::Info),
+            Level::Warning => Some(Severity::Warning),
+            Level::Error => Some(Severity::Error),
+        }
+    }
+}
+
+/// Why the settings cannot be used; `span` is a place in `lockgate.toml`, where the fault is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    pub span: Option<Span>,
+    pub message: String,
+}
+
+impl Fault {
+    fn new(span: std::ops::Range<usize>, message: String) -> Fault {
+        Fault { span: Some(Span { start: span.start, end: span.end }), message }
+    }
+}
+
+impl Settings {
+    /// What `file` says, on top of its preset. `preset` and `postgres` come from the command line and win.
+    /// `rules` are the names that exist.
+    pub fn read(
+        file: Option<&str>,
+        preset: Option<&str>,
+        postgres: Option<u16>,
+        rules: &[&str],
+    ) -> Result<Settings, Fault> {
+        let written: Written = match file {
+            Some(text) => toml::from_str(text).map_err(|error| Fault {
+                span: error.span().map(|span| Span { start: span.start, end: span.end }),
+                message: error.message().trim_end().to_owned(),
+            })?,
+            None => Written::default(),
+        };
+        let mut settings = written.base(preset)?;
+        written.check(rules)?;
+        written.lay_over(&mut settings)?;
+        if let Some(postgres) = postgres {
+            settings.postgres = known_postgres(postgres).map_err(|message| Fault { span: None, message })?;
+        }
+        Ok(settings)
+    }
+
+    /// What applies where nobody says anything: the preset `recommended`.
+    pub fn recommended() -> Settings {
+        Settings {
+            preset: presets::RECOMMENDED.to_owned(),
+            postgres: POSTGRES_DEFAULT,
+            rules: BTreeMap::new(),
+            tenancy: None,
+            runner: Runner::default(),
+            idempotent: false,
+            sequential: false,
+            allow: Vec::new(),
+        }
+    }
+
+    /// The severity in force of a rule that was born with `own`; `None` is off.
+    pub fn severity(&self, rule: &str, own: Severity) -> Option<Severity> {
+        self.rules.get(rule).copied().unwrap_or(Some(own))
+    }
+}
+
+impl Written {
+    fn base(&self, preset: Option<&str>) -> Result<Settings, Fault> {
+        let unknown = |name: &str| {
+            let names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
+            format!(
+                "There is no preset `{name}`.{} The presets are {}.",
+                nearest(name, &names),
+                listed(&names)
+            )
+        };
+        match (preset, &self.preset) {
+            (Some(name), _) => {
+                presets::find(name).ok_or_else(|| Fault { span: None, message: unknown(name) })
+            }
+            (None, Some(name)) => {
+                presets::find(name.get_ref()).ok_or_else(|| Fault::new(name.span(), unknown(name.get_ref())))
+            }
+            (None, None) => Ok(Settings::recommended()),
+        }
+    }
+
+    fn check(&self, rules: &[&str]) -> Result<(), Fault> {
+        let unknown = |name: &str| format!("There is no rule `{name}`.{}", nearest(name, rules));
+        for name in self.rules.keys() {
+            if !rules.contains(&name.get_ref().as_str()) {
+                return Err(Fault::new(name.span(), unknown(name.get_ref())));
+            }
+        }
+        for allow in &self.allow {
+            let (span, allow) = (allow.span(), allow.get_ref());
+            if !rules.contains(&allow.rule.as_str()) {
+                return Err(Fault::new(span, unknown(&allow.rule)));
+            }
+            if allow.reason.trim().is_empty() {
+                return Err(Fault::new(
+                    span,
+                    "This `allow` gives no reason. Say why it is right.".to_owned(),
+                ));
+            }
+        }
+        if let Some(postgres) = &self.postgres {
+            known_postgres(*postgres.get_ref()).map_err(|message| Fault::new(postgres.span(), message))?;
+        }
+        Ok(())
+    }
+
+    fn lay_over(self, settings: &mut Settings) -> Result<(), Fault> {
+        settings.rules.extend(self.rules.into_iter().map(|(name, level)| {
+            let level: Level = level.into_inner();
+            (name.into_inner(), level.into())
+        }));
+        settings.allow.extend(self.allow.into_iter().map(toml::Spanned::into_inner));
+        if let Some(written) = self.tenancy {
+            settings.tenancy = Some(tenancy(written, settings.tenancy.take())?);
+        }
+        settings.runner = self.runner.unwrap_or(settings.runner);
+        settings.idempotent = self.idempotent.unwrap_or(settings.idempotent);
+        settings.sequential = self.sequential.unwrap_or(settings.sequential);
+        settings.postgres = self.postgres.map_or(settings.postgres, toml::Spanned::into_inner);
+        Ok(())
+    }
+}
+
+fn tenancy(written: toml::Spanned<WrittenTenancy>, preset: Option<Tenancy>) -> Result<Tenancy, Fault> {
+    let span = written.span();
+    let written = written.into_inner();
+    if let Some(table) = written.allow.iter().find(|table| table.reason.trim().is_empty()) {
+        let message = format!("The table `{}` in `tenancy.allow` has no reason. Say why.", table.table);
+        return Err(Fault::new(span, message));
+    }
+    let missing =
+        "`tenancy` names no column. Add the one that says whose a row is: column = \"organization_id\".";
+    let column = written.column.or(preset.map(|preset| preset.column));
+    let column = column.ok_or_else(|| Fault::new(span, missing.to_owned()))?;
+    Ok(Tenancy { column, allow: written.allow })
+}
+
+fn known_postgres(major: u16) -> Result<u16, String> {
+    if POSTGRES.contains(&major) {
+        return Ok(major);
+    }
+    Err(format!(
+        "PostgreSQL {major} is not known. Give a major version from {} to {}.",
+        POSTGRES.start(),
+        POSTGRES.end()
+    ))
+}
+
+fn listed(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// ` Did you mean …?`, where one of the names is near.
+pub fn nearest(name: &str, names: &[&str]) -> String {
+    let best = names.iter().map(|it| (distance(name, it), it)).min();
+    match best {
+        Some((steps, best)) if steps * 3 <= best.len().max(name.len()) => format!(" Did you mean `{best}`?"),
+        _ => String::new(),
+    }
+}
+
+/// How many letters must be put in, left out or changed. Names longer than 64 bytes are far from everything.
+fn distance(a: &str, b: &str) -> usize {
+    if a.len().max(b.len()) > 64 {
+        return usize::MAX / 8;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.bytes().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.bytes().enumerate() {
+            let changed = corner + usize::from(x != y);
+            corner = row[j + 1];
+            row[j + 1] = changed.min(corner + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULES: &[&str] = &["table-dropped", "column-dropped"];
+
+    fn read(text: &str) -> Result<Settings, Fault> {
+        Settings::read(Some(text), None, None, RULES)
+    }
+
+    #[test]
+    fn file_over_preset_and_command_line_over_both() {
+        let text = "preset = 'helios'\npostgres = 14\n[rules]\ntable-dropped = 'off'\n";
+        let settings = Settings::read(Some(text), Some("aim"), Some(17), RULES).unwrap();
+        assert_eq!((settings.preset.as_str(), settings.postgres), ("aim", 17));
+        assert_eq!(settings.severity("table-dropped", Severity::Error), None);
+        assert_eq!(settings.severity("column-dropped", Severity::Error), Some(Severity::Error));
+        assert_eq!(read(text).unwrap().tenancy.unwrap().column, "organization_id");
+    }
+
+    #[test]
+    fn faults_have_a_place_and_a_way_out() {
+        for (text, words) in [
+            ("preset = 'helos'", "Did you mean `helios`?"),
+            ("postgres = 9", "from 10 to 18"),
+            ("[rules]\ntable-droped = 'off'", "Did you mean `table-dropped`?"),
+            ("[rules]\ntable-dropped = 'loud'", "loud"),
+            ("colour = 1", "colour"),
+            ("[[allow]]\nrule = 'table-dropped'\nreason = ' '", "no reason"),
+            ("= 1", "key"),
+            ("[[tenancy.allow]]\ntable = 'a'\nreason = 'b'", "names no column"),
+            ("[tenancy]\ncolumn = 'a'\nallow = [{ table = 'a', reason = '' }]", "no reason"),
+        ] {
+            let fault = read(text).unwrap_err();
+            assert!(fault.message.contains(words), "{text}: {}", fault.message);
+            assert!(fault.span.is_some(), "{text} has no place");
+        }
+        assert!(Settings::read(None, Some("x"), None, RULES).unwrap_err().message.contains("`recommended`"));
+        assert!(Settings::read(None, None, Some(99), RULES).is_err());
+    }
+}

@@ -1,0 +1,129 @@
+//! One file as text: its bytes checked, and a way from bytes to lines and columns.
+
+use crate::finding::{Place, Span};
+
+/// Every `BLOCK` bytes the number of characters before is written down, so that a column is found in
+/// constant time even where a file is one long line.
+const BLOCK: usize = 256;
+
+/// A file that is UTF-8, with its line index. Bytes count from the file's first byte, a byte order mark included.
+#[derive(Debug)]
+pub struct Source<'a> {
+    pub path: &'a str,
+    pub text: &'a str,
+    line_starts: Vec<usize>,
+    characters: Vec<usize>,
+}
+
+impl<'a> Source<'a> {
+    pub fn new(path: &'a str, text: &'a str) -> Source<'a> {
+        let bytes = text.as_bytes();
+        let mut line_starts = vec![0];
+        line_starts
+            .extend(bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1));
+        let mut characters = Vec::with_capacity(bytes.len() / BLOCK + 1);
+        let mut count = 0;
+        for block in bytes.chunks(BLOCK) {
+            characters.push(count);
+            count += starts_of_characters(block);
+        }
+        characters.push(count);
+        Source { path, text, line_starts, characters }
+    }
+
+    /// Line and column of a byte, both from 1; the column counts characters. A byte behind the end is the end.
+    pub fn position(&self, byte: usize) -> (usize, usize) {
+        let byte = byte.min(self.text.len());
+        let line = self.line_starts.partition_point(|start| *start <= byte);
+        (line, self.characters_before(byte) - self.characters_before(self.line_starts[line - 1]) + 1)
+    }
+
+    pub fn place(&self, span: Span) -> Place {
+        let (line, column) = self.position(span.start);
+        let (end_line, end_column) = self.position(span.end);
+        Place {
+            file: self.path.to_owned(),
+            line,
+            column,
+            end_line,
+            end_column,
+            start: span.start,
+            end: span.end,
+        }
+    }
+
+    /// The words of a span; empty where the span does not fit the text.
+    pub fn words(&self, span: Span) -> &'a str {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+
+    fn characters_before(&self, byte: usize) -> usize {
+        let block = byte / BLOCK;
+        self.characters[block] + starts_of_characters(&self.text.as_bytes()[block * BLOCK..byte])
+    }
+}
+
+/// How many characters begin in these bytes.
+fn starts_of_characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
+}
+
+/// Why a file's bytes are not text, and at which byte.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NotText {
+    pub at: usize,
+    pub message: String,
+}
+
+/// The bytes as text, or where they stop being UTF-8.
+pub fn text(bytes: &[u8]) -> Result<&str, NotText> {
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok(text),
+        Err(error) => error,
+    };
+    let at = error.valid_up_to();
+    let message = match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+            "This file is UTF-16, so nothing in it was read. Save it as UTF-8.".to_owned()
+        }
+        _ => format!(
+            "Byte {at} (0x{:02x}) is not UTF-8, so nothing in this file was read. Save the file as UTF-8.",
+            bytes[at]
+        ),
+    };
+    Err(NotText { at, message })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let source = Source::new("a.sql", "é x\r\nyé");
+        assert_eq!(source.position(0), (1, 1));
+        assert_eq!(source.position(3), (1, 3));
+        assert_eq!(source.position(6), (2, 1));
+        assert_eq!(source.position(9), (2, 3));
+        assert_eq!(source.position(99), (2, 3));
+    }
+
+    #[test]
+    fn long_lines_agree_with_counting() {
+        let text = "aé€".repeat(500) + "\n" + &"ü".repeat(700);
+        let source = Source::new("a.sql", &text);
+        for (byte, _) in text.char_indices() {
+            let line_start = text[..byte].rfind('\n').map_or(0, |at| at + 1);
+            let expected =
+                (text[..byte].matches('\n').count() + 1, text[line_start..byte].chars().count() + 1);
+            assert_eq!(source.position(byte), expected, "byte {byte}");
+        }
+    }
+
+    #[test]
+    fn says_where_text_ends() {
+        assert_eq!(text(b"select \xff").unwrap_err().at, 7);
+        assert!(text(b"\xff\xfes\0").unwrap_err().message.contains("UTF-16"));
+        assert_eq!(text("é".as_bytes()), Ok("é"));
+    }
+}

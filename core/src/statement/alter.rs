@@ -1,0 +1,79 @@
+//! `ALTER TABLE`, part by part.
+
+use super::read::Scene;
+use super::{Action, ActionKind, AlterTable, At, Ident, Kind, create};
+use lockgate_grammar::protobuf::{self as pb, node::Node};
+
+/// `None` for other relations than tables: views and indexes have no columns that rules ask about.
+pub fn table(it: &pb::AlterTableStmt, scene: &Scene) -> Option<Kind> {
+    if !matches!(it.objtype(), pb::ObjectType::ObjectTable | pb::ObjectType::ObjectForeignTable) {
+        return None;
+    }
+    let range = it.relation.as_ref()?;
+    let table = scene.table(range);
+    let first = scene.tokens.at_byte(scene.byte(range.location));
+    let mut from = scene.tokens.dotted_end(first) + 1;
+    while matches!(scene.tokens.text(from), "*" | ")") {
+        from += 1;
+    }
+    let segments = scene.tokens.segments(from);
+    let commands = it.cmds.iter().filter_map(|node| match &node.node {
+        Some(Node::AlterTableCmd(command)) => Some(command),
+        _ => None,
+    });
+    let actions = commands.zip(segments).map(|(command, words)| {
+        let span = scene.tokens.between(words.start, words.end.saturating_sub(1));
+        Action { span, kind: action(command, words, scene).unwrap_or(ActionKind::Other) }
+    });
+    Some(Kind::AlterTable(AlterTable { table, if_exists: it.missing_ok, actions: actions.collect() }))
+}
+
+fn action(it: &pb::AlterTableCmd, words: std::ops::Range<usize>, scene: &Scene) -> Option<ActionKind> {
+    use pb::AlterTableType as T;
+    let name = || Ident::folded(it.name.as_str());
+    let pointed = || scene.tokens.pointed(&name(), words.start + 1, words.end);
+    Some(match it.subtype() {
+        T::AtAddColumn => {
+            let (column, constraints) = create::column(definition(it)?, scene);
+            ActionKind::AddColumn { column, constraints, if_not_exists: it.missing_ok }
+        }
+        T::AtDropColumn => ActionKind::DropColumn {
+            column: pointed(),
+            if_exists: it.missing_ok,
+            cascade: it.behavior() == pb::DropBehavior::DropCascade,
+        },
+        T::AtAlterColumnType => {
+            let data_type = definition(it)?.type_name.as_ref().map(create::data_type).unwrap_or_default();
+            ActionKind::AlterType { column: pointed(), data_type }
+        }
+        T::AtColumnDefault => ActionKind::SetDefault { column: name(), present: it.def.is_some() },
+        T::AtSetNotNull => ActionKind::SetNotNull { column: pointed() },
+        T::AtDropNotNull => ActionKind::DropNotNull { column: name() },
+        T::AtAddIdentity => ActionKind::AddIdentity { column: name() },
+        T::AtAddConstraint => match it.def.as_ref()?.node.as_ref()? {
+            Node::Constraint(constraint) => added_constraint(constraint, scene)?,
+            _ => return None,
+        },
+        T::AtDropConstraint => ActionKind::DropConstraint { name: pointed(), if_exists: it.missing_ok },
+        T::AtValidateConstraint => ActionKind::ValidateConstraint { name: name() },
+        _ => return None,
+    })
+}
+
+/// PostgreSQL 18 can add NOT NULL as a constraint; that is what SET NOT NULL does.
+fn added_constraint(it: &pb::Constraint, scene: &Scene) -> Option<ActionKind> {
+    if it.contype() == pb::ConstrType::ConstrNotnull && !it.skip_validation {
+        let column = super::read::idents(&it.keys).into_iter().next()?;
+        let at = scene.tokens.at_byte(scene.byte(it.location));
+        let span = scene.tokens.span(at);
+        return Some(ActionKind::SetNotNull { column: At { value: column, span } });
+    }
+    create::constraint(it, None, scene).map(ActionKind::AddConstraint)
+}
+
+fn definition(it: &pb::AlterTableCmd) -> Option<&pb::ColumnDef> {
+    match it.def.as_ref()?.node.as_ref()? {
+        Node::ColumnDef(definition) => Some(definition),
+        _ => None,
+    }
+}

@@ -1,0 +1,72 @@
+//! Names, folded once: `Orders` and `orders` are one, `"Orders"` is another.
+
+use std::fmt;
+
+/// One part of a name, as PostgreSQL stores it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ident(String);
+
+impl Ident {
+    /// A name that the grammar has folded already.
+    pub fn folded(name: impl Into<String>) -> Ident {
+        Ident(name.into())
+    }
+
+    /// Reads a word of a file, with or without quotes.
+    pub fn read(token: &str) -> Ident {
+        match token.strip_prefix('"').and_then(|it| it.strip_suffix('"')) {
+            Some(quoted) => Ident(quoted.replace("\"\"", "\"")),
+            None => Ident(token.to_ascii_lowercase()),
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Ident {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A name as it is written: the schema may be missing.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name {
+    pub schema: Option<Ident>,
+    pub name: Ident,
+}
+
+impl Name {
+    /// The last two parts of a dotted name.
+    pub fn of_parts(parts: &[String]) -> Option<Name> {
+        let (name, rest) = parts.split_last()?;
+        Some(Name {
+            schema: rest.last().map(|it| Ident::folded(it.as_str())),
+            name: Ident::folded(name.as_str()),
+        })
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        if let Some(schema) = self.schema.as_ref().filter(|schema| schema.as_str() != "public") {
+            write!(f, "{schema}.")?;
+        }
+        write!(f, "{}", self.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_is_postgresql_s() {
+        assert_eq!(Ident::read("Orders"), Ident::folded("orders"));
+        assert_eq!(Ident::read("\"Or\"\"ders\"").as_str(), "Or\"ders");
+        assert_ne!(Ident::read("\"Orders\""), Ident::read("orders"));
+        assert_eq!(Ident::read("GRÖSSE").as_str(), "grÖsse");
+    }
+}

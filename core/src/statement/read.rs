@@ -1,0 +1,270 @@
+//! From the words of one statement to a [`Statement`].
+
+use super::tokens::Tokens;
+use super::{
+    At, Drop, Ident, Kind, Name, Object, Rename, Renamed, Statement, TransactionRole, alter, create, do_body,
+};
+use crate::finding::Span;
+use lockgate_grammar::protobuf::{self as pb, node::Node};
+
+/// Reads the statements of one file for one PostgreSQL version.
+pub struct Reader<'a> {
+    pub text: &'a str,
+    pub postgres: u16,
+}
+
+/// Why a statement could not be read, and at which byte of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyntaxError {
+    pub at: usize,
+    pub message: String,
+}
+
+/// What the readers of single statements share: the words, and where the statement begins.
+pub(super) struct Scene<'a> {
+    pub tokens: Tokens<'a>,
+    pub start: usize,
+}
+
+impl Scene<'_> {
+    /// A byte of the file from the grammar's offset into the statement.
+    pub fn byte(&self, location: i32) -> usize {
+        self.start + usize::try_from(location).unwrap_or(0)
+    }
+
+    pub fn table(&self, range: &pb::RangeVar) -> At<Name> {
+        self.tokens.dotted(name_of(range), self.byte(range.location))
+    }
+
+    pub fn table_or_nothing(&self, range: Option<&pb::RangeVar>) -> Option<At<Name>> {
+        range.map(|range| self.table(range))
+    }
+}
+
+impl Reader<'_> {
+    /// Reads one piece of the file. A piece that holds nothing but comments is `None`.
+    pub fn read(&self, span: Span) -> Result<Option<Statement>, SyntaxError> {
+        let words = &self.text[span.start..span.end];
+        if let Some(at) = words.bytes().position(|byte| byte == 0) {
+            let message = "A zero byte stands here; PostgreSQL takes no SQL with one. Remove it.".to_owned();
+            return Err(SyntaxError { at: span.start + at, message });
+        }
+        let tree = lockgate_grammar::parse(words).map_err(|error| SyntaxError {
+            at: span.start + error.position.unwrap_or(0).min(words.len()),
+            message: shortened(&error.message),
+        })?;
+        let Some(node) = tree.into_iter().next().and_then(|raw| raw.stmt).and_then(|it| it.node) else {
+            return Ok(None);
+        };
+        Ok(Some(self.statement(&node, span)))
+    }
+
+    fn statement(&self, node: &Node, span: Span) -> Statement {
+        let scene = Scene { tokens: Tokens::new(self.text, span), start: span.start };
+        let kind = kind(node, &scene).unwrap_or(Kind::Other);
+        let (kind, inner) = match kind {
+            Kind::Do { .. } => do_body::read(self, &scene.tokens),
+            kind => (kind, Vec::new()),
+        };
+        let title = scene.tokens.title(matches!(kind, Kind::CreateTable(_)));
+        Statement { span, title, role: TransactionRole::of(node, self.postgres), kind, in_do: false, inner }
+    }
+}
+
+/// The grammar quotes what it stumbles over, which may be the rest of the file.
+fn shortened(message: &str) -> String {
+    const LONGEST: usize = 200;
+    let mut lines = message.lines();
+    let first = lines.next().unwrap_or_default();
+    let cut: String = first.chars().take(LONGEST).collect();
+    if cut.len() < first.len() || lines.next().is_some() { cut + " …" } else { cut }
+}
+
+/// `None` where the tree lacks a part that its grammar promises; such a statement is `Other`.
+fn kind(node: &Node, scene: &Scene) -> Option<Kind> {
+    Some(match node {
+        Node::CreateStmt(it) => create::table(it, scene)?,
+        Node::CreateTableAsStmt(it) => create::table_as(it, scene)?,
+        Node::SelectStmt(it) if it.into_clause.is_some() => create::select_into(it, scene)?,
+        Node::IndexStmt(it) => create::index(it, scene)?,
+        Node::CreateEnumStmt(it) => create::enumeration(it, scene)?,
+        Node::AlterTableStmt(it) => alter::table(it, scene)?,
+        Node::DropStmt(it) => dropped(it, scene),
+        Node::RenameStmt(it) => renamed(it, scene),
+        Node::AlterObjectSchemaStmt(it) => moved(it, scene),
+        Node::AlterEnumStmt(it) => added_value(it)?,
+        Node::InsertStmt(it) => insert(it, scene)?,
+        Node::UpdateStmt(it) => {
+            Kind::Update { table: scene.table(it.relation.as_ref()?), filtered: it.where_clause.is_some() }
+        }
+        Node::DeleteStmt(it) => Kind::Delete {
+            table: scene.table(it.relation.as_ref()?),
+            filtered: filters(it.where_clause.as_deref()),
+        },
+        Node::TruncateStmt(it) => truncated(it, scene),
+        Node::VariableSetStmt(it) if it.name == "search_path" => {
+            Kind::SearchPath(it.args.iter().filter_map(constant).map(Ident::folded).collect())
+        }
+        Node::DoStmt(_) => Kind::Do { dynamic: false },
+        Node::TransactionStmt(_) => Kind::Transaction,
+        other => create::other(other, scene)?,
+    })
+}
+
+fn dropped(it: &pb::DropStmt, scene: &Scene) -> Kind {
+    use pb::ObjectType as T;
+    let object = match it.remove_type() {
+        T::ObjectTable => Object::Table,
+        T::ObjectIndex => Object::Index,
+        T::ObjectType => Object::Type,
+        T::ObjectDomain => Object::Domain,
+        T::ObjectView => Object::View,
+        T::ObjectMatview => Object::MaterializedView,
+        T::ObjectSequence => Object::Sequence,
+        T::ObjectSchema => Object::Schema,
+        _ => Object::Other,
+    };
+    let mut from = 2;
+    let mut names = Vec::new();
+    for node in &it.objects {
+        let Some(name) = Name::of_parts(&parts(node)) else { continue };
+        let at = scene.tokens.find(&name.name, from, scene.tokens.len());
+        let span = at.map_or_else(|| scene.tokens.span(0), |at| dotted_back(&scene.tokens, at));
+        from = at.map_or(from, |at| at + 1);
+        names.push(At { value: name, span });
+    }
+    let cascade = it.behavior() == pb::DropBehavior::DropCascade;
+    let what = dropped_kind(&scene.tokens);
+    Kind::Drop(Drop { object, what, names, if_exists: it.missing_ok, cascade, concurrently: it.concurrent })
+}
+
+/// `table`, `materialized view`, `trigger`: the words between DROP and what follows, in small letters.
+fn dropped_kind(tokens: &Tokens) -> String {
+    let (first, second) = (tokens.text(1).to_ascii_lowercase(), tokens.text(2).to_ascii_lowercase());
+    let two = matches!(
+        (first.as_str(), second.as_str()),
+        ("materialized", "view")
+            | ("foreign", "table")
+            | ("event", "trigger")
+            | ("access", "method")
+            | ("operator", "class" | "family")
+            | ("text", "search")
+            | ("foreign", "data")
+    );
+    if two { format!("{first} {second}") } else { first }
+}
+
+/// The span of a dotted name whose last part is token `at`.
+fn dotted_back(tokens: &Tokens, at: usize) -> Span {
+    let mut first = at;
+    while first >= 2 && tokens.text(first - 1) == "." {
+        first -= 2;
+    }
+    tokens.between(first, at)
+}
+
+fn renamed(it: &pb::RenameStmt, scene: &Scene) -> Kind {
+    use pb::ObjectType as T;
+    let table = it.relation.as_ref().map(name_of);
+    let object = it.object.as_ref().and_then(|node| Name::of_parts(&parts(node)));
+    let what = match (it.rename_type(), table, object) {
+        (T::ObjectTable, Some(table), _) => Renamed::Table(table),
+        (T::ObjectIndex, Some(index), _) => Renamed::Index(index),
+        (T::ObjectColumn, Some(table), _) if it.relation_type() == T::ObjectTable => {
+            Renamed::Column { table, column: Ident::folded(it.subname.as_str()) }
+        }
+        (T::ObjectTabconstraint, Some(table), _) => {
+            Renamed::Constraint { table, constraint: Ident::folded(it.subname.as_str()) }
+        }
+        (T::ObjectType, _, Some(name)) => Renamed::Type(name),
+        _ => Renamed::Other,
+    };
+    Kind::Rename(Rename { what, to: last_word(&it.newname, scene) })
+}
+
+fn moved(it: &pb::AlterObjectSchemaStmt, scene: &Scene) -> Kind {
+    use pb::ObjectType as T;
+    let table = it.relation.as_ref().map(name_of);
+    let object = it.object.as_ref().and_then(|node| Name::of_parts(&parts(node)));
+    let what = match (it.object_type(), table, object) {
+        (T::ObjectTable, Some(table), _) => Renamed::Schema(Object::Table, table),
+        (T::ObjectType, _, Some(name)) => Renamed::Schema(Object::Type, name),
+        _ => Renamed::Other,
+    };
+    Kind::Rename(Rename { what, to: last_word(&it.newschema, scene) })
+}
+
+/// The new name is the statement's last word.
+fn last_word(name: &str, scene: &Scene) -> At<Ident> {
+    let last = scene.tokens.len().saturating_sub(1);
+    At { value: Ident::folded(name), span: scene.tokens.span(last) }
+}
+
+fn added_value(it: &pb::AlterEnumStmt) -> Option<Kind> {
+    if !it.old_val.is_empty() {
+        return None;
+    }
+    let name = Name::of_parts(&strings(&it.type_name))?;
+    Some(Kind::AddEnumValue { name, value: it.new_val.clone(), if_not_exists: it.skip_if_new_val_exists })
+}
+
+fn insert(it: &pb::InsertStmt, scene: &Scene) -> Option<Kind> {
+    let select = it.select_stmt.as_ref().and_then(|node| node.node.as_ref());
+    let guarded = matches!(select, Some(Node::SelectStmt(select)) if select.where_clause.is_some());
+    let table = scene.table(it.relation.as_ref()?);
+    Some(Kind::Insert { table, on_conflict: it.on_conflict_clause.is_some(), guarded })
+}
+
+/// `WHERE true` keeps nothing back.
+fn filters(condition: Option<&pb::Node>) -> bool {
+    match condition.and_then(|it| it.node.as_ref()) {
+        None => false,
+        Some(Node::AConst(it)) => !matches!(&it.val, Some(pb::a_const::Val::Boolval(it)) if it.boolval),
+        Some(_) => true,
+    }
+}
+
+fn truncated(it: &pb::TruncateStmt, scene: &Scene) -> Kind {
+    let tables = it.relations.iter().filter_map(|node| match &node.node {
+        Some(Node::RangeVar(range)) => Some(scene.table(range)),
+        _ => None,
+    });
+    Kind::Truncate { tables: tables.collect(), cascade: it.behavior() == pb::DropBehavior::DropCascade }
+}
+
+pub(super) fn name_of(range: &pb::RangeVar) -> Name {
+    let schema = (!range.schemaname.is_empty()).then(|| Ident::folded(range.schemaname.as_str()));
+    Name { schema, name: Ident::folded(range.relname.as_str()) }
+}
+
+/// The parts of a name, in whichever of the grammar's shapes it comes.
+pub(super) fn parts(node: &pb::Node) -> Vec<String> {
+    match &node.node {
+        Some(Node::List(list)) => strings(&list.items),
+        Some(Node::TypeName(name)) => strings(&name.names),
+        Some(Node::ObjectWithArgs(object)) => strings(&object.objname),
+        _ => strings(std::slice::from_ref(node)),
+    }
+}
+
+pub(super) fn strings(nodes: &[pb::Node]) -> Vec<String> {
+    let strings = nodes.iter().filter_map(|node| match &node.node {
+        Some(Node::String(it)) => Some(it.sval.clone()),
+        _ => None,
+    });
+    strings.collect()
+}
+
+pub(super) fn idents(nodes: &[pb::Node]) -> Vec<Ident> {
+    strings(nodes).into_iter().map(Ident::folded).collect()
+}
+
+fn constant(node: &pb::Node) -> Option<String> {
+    match &node.node {
+        Some(Node::AConst(it)) => match &it.val {
+            Some(pb::a_const::Val::Sval(text)) => Some(text.sval.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}

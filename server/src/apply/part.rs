@@ -1,0 +1,193 @@
+//! One part of the plan: its statements one by one, byte for byte, and its ledger row.
+
+use super::{
+    job::Job,
+    settle,
+    stop::{Stop, Told, way_out},
+};
+use crate::target::{self, Session};
+use lockgate_core::{
+    finding::Span,
+    plan::{Mode, Part},
+    review::event::LedgerRow,
+};
+
+/// How long a statement waits for a lock before it gives up, so that a queue behind it can't form for long. A file
+/// that sets its own is obeyed.
+const LOCK_TIMEOUT: &str = "5s";
+
+/// What each file finds: the session as if it had just been opened, as `psql -f` would give it.
+pub async fn fresh_session(session: &Session) -> Result<(), Stop> {
+    let reset = "CLOSE ALL; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; UNLISTEN *; DISCARD TEMP;";
+    session.client.batch_execute(reset).await?;
+    session.client.batch_execute(&format!("SET lock_timeout = '{LOCK_TIMEOUT}'")).await?;
+    Ok(())
+}
+
+/// Runs a part. `tell` hears what runs now and how many statements have been done since it last heard.
+pub async fn run(
+    job: &Job,
+    session: &Session,
+    part: &Part,
+    row: &LedgerRow,
+    mut tell: impl FnMut(&str, usize),
+) -> Result<(), Stop> {
+    let runner = Runner { job, session, part, row };
+    match part.mode {
+        Mode::Wrapped => runner.wrapped(&mut tell).await,
+        Mode::Own => runner.own(&mut tell).await,
+        Mode::Alone => runner.alone(&mut tell).await,
+    }?;
+    tell("", 1);
+    Ok(())
+}
+
+struct Runner<'a> {
+    job: &'a Job,
+    session: &'a Session,
+    part: &'a Part,
+    row: &'a LedgerRow,
+}
+
+impl Runner<'_> {
+    async fn wrapped(&self, tell: &mut impl FnMut(&str, usize)) -> Result<(), Stop> {
+        self.session.client.batch_execute("BEGIN").await?;
+        for (i, span) in self.part.statements.iter().enumerate() {
+            self.send(*span, i > 0, tell).await?;
+        }
+        self.write_row().await?;
+        self.commit().await
+    }
+
+    /// What COMMIT refuses, such as a deferred constraint, is the work's fault and not the ledger's.
+    async fn commit(&self) -> Result<(), Stop> {
+        let last = self.part.statements.last().copied().unwrap_or(Span { start: 0, end: 0 });
+        self.session.client.batch_execute("COMMIT").await.map_err(|error| self.refused(last, &error))
+    }
+
+    /// The last statement is the file's own COMMIT; the row goes in just before.
+    async fn own(&self, tell: &mut impl FnMut(&str, usize)) -> Result<(), Stop> {
+        let last = self.part.statements.len().saturating_sub(1);
+        for (i, span) in self.part.statements.iter().enumerate() {
+            if i == last {
+                self.write_row().await?;
+            }
+            self.send(*span, i > 0, tell).await?;
+        }
+        Ok(())
+    }
+
+    /// The row can't be committed with the statement, so it says first that this was begun.
+    async fn alone(&self, tell: &mut impl FnMut(&str, usize)) -> Result<(), Stop> {
+        let before = self.session.invalid_indexes().await?;
+        self.session.write(self.row, &self.job.mark(), false).await?;
+        let patient = self.lock_timeout("0").await?;
+        for span in &self.part.statements {
+            if let Err(stop) = self.send(*span, false, tell).await {
+                return Err(self.broke_off(stop, &before).await);
+            }
+        }
+        if patient {
+            self.session.client.batch_execute(&format!("SET lock_timeout = '{LOCK_TIMEOUT}'")).await?;
+        }
+        self.session.end_begun().await?;
+        Ok(())
+    }
+
+    /// A concurrent build that gives up on a lock leaves an invalid index, so it waits; a file's own setting stays.
+    async fn lock_timeout(&self, value: &str) -> Result<bool, Stop> {
+        let row =
+            self.session.client.query_one("SELECT pg_catalog.current_setting('lock_timeout')", &[]).await?;
+        let ours = row.get::<_, &str>(0) == LOCK_TIMEOUT;
+        if ours {
+            self.session.client.batch_execute(&format!("SET lock_timeout = {value}")).await?;
+        }
+        Ok(ours)
+    }
+
+    async fn broke_off(&self, stop: Stop, before: &[String]) -> Stop {
+        let Stop::Failed(mut told) = stop else { return stop };
+        if let Err(lost) = self.session.forget_begun().await {
+            return lost.into();
+        }
+        match self.session.invalid_indexes().await {
+            Ok(now) => {
+                let new: Vec<String> = now.into_iter().filter(|it| !before.contains(it)).collect();
+                if !new.is_empty()
+                    && let Stop::Failed(leftover) = settle::leftover(&self.part.file, &new)
+                {
+                    told.instead = format!("{} {}", leftover.message, leftover.instead);
+                }
+                Stop::Failed(told)
+            }
+            Err(lost) => lost.into(),
+        }
+    }
+
+    async fn send(&self, span: Span, more: bool, tell: &mut impl FnMut(&str, usize)) -> Result<(), Stop> {
+        let line = self.job.statements.iter().find(|it| it.file == self.part.file && it.span == span);
+        tell(
+            &line.map_or_else(
+                || self.part.file.clone(),
+                |it| format!("{} ({}:{})", it.title, it.file, it.line),
+            ),
+            usize::from(more),
+        );
+        let sql = self.text(span)?;
+        self.session.client.batch_execute(sql).await.map_err(|error| self.refused(span, &error))
+    }
+
+    /// A planned statement is UTF-8: what is not could not be read, and is no part of any plan.
+    fn text(&self, span: Span) -> Result<&str, Stop> {
+        let bytes = self.job.files.get(&self.part.file).and_then(|it| it.get(span.start..span.end));
+        bytes.and_then(|it| std::str::from_utf8(it).ok()).ok_or_else(|| {
+            Stop::told(
+                format!("The plan does not fit {}.", self.part.file),
+                "Push the revision again, then approve it.",
+            )
+        })
+    }
+
+    async fn write_row(&self) -> Result<(), Stop> {
+        let client = &self.session.client;
+        // A migration that took another role may not write our table; the role comes back after.
+        let role: String = client.query_one("SELECT pg_catalog.current_setting('role')", &[]).await?.get(0);
+        if role != "none" {
+            client.batch_execute("RESET ROLE").await?;
+        }
+        self.session.write(self.row, &self.job.mark(), true).await?;
+        if role != "none" {
+            client.execute("SELECT pg_catalog.set_config('role', $1, false)", &[&role]).await?;
+        }
+        Ok(())
+    }
+
+    fn refused(&self, span: Span, error: &tokio_postgres::Error) -> Stop {
+        let Some(db) = error.as_db_error() else { return Stop::Lost(error.to_string()) };
+        let sqlstate = db.code().code().to_owned();
+        let committed =
+            self.part.number > 1 || self.job.plan.parts.first().is_some_and(|it| it.file != self.part.file);
+        Stop::Failed(Told {
+            message: target::brief(error),
+            instead: way_out(&sqlstate, committed),
+            file: Some(self.part.file.clone()),
+            line: Some(self.line(span, db.position())),
+            sqlstate: Some(sqlstate),
+        })
+    }
+
+    /// The line of the character that PostgreSQL points at, or the statement's own.
+    fn line(&self, span: Span, position: Option<&tokio_postgres::error::ErrorPosition>) -> usize {
+        let newlines = |bytes: &[u8]| bytes.iter().filter(|it| **it == b'\n').count();
+        let file = self.job.files.get(&self.part.file).map_or(&[][..], Vec::as_slice);
+        let before = newlines(&file[..span.start.min(file.len())]);
+        let inside = match position {
+            Some(tokio_postgres::error::ErrorPosition::Original(at)) => {
+                let text = self.text(span).unwrap_or_default();
+                text.chars().take((*at as usize).saturating_sub(1)).filter(|it| *it == '\n').count()
+            }
+            _ => 0,
+        };
+        1 + before + inside
+    }
+}

@@ -1,0 +1,224 @@
+//! Applies against a real PostgreSQL: what was approved is what is there, and whatever breaks is told and mended.
+
+mod stage;
+
+use super::*;
+use crate::keeper::stream;
+use lockgate_core::{
+    digest::Digest,
+    review::{
+        Event,
+        standing::{self, Standing},
+    },
+};
+use stage::{Stage, person};
+
+const A: (&str, &str) = ("001_a.sql", "CREATE TABLE a (id int PRIMARY KEY, b int);\n");
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_kinds_of_commit_points() {
+    let stage = Stage::new().await;
+    stage.push(&[
+        A,
+        ("002_b.sql", "BEGIN;\nINSERT INTO a VALUES (1, 1);\nCOMMIT;\nBEGIN;\nINSERT INTO a VALUES (2, 2);\nCOMMIT;\n"),
+        ("003_c.sql", "CREATE INDEX CONCURRENTLY a_b_idx ON a (b);\n"),
+        ("004_d.sql", "SET search_path = '';\nCREATE TABLE public.d (id int);\n"),
+        ("005_e.sql", "CREATE ROLE weak;\nGRANT CREATE ON SCHEMA public TO weak;\nSET ROLE weak;\nCREATE TABLE e (id int);\n"),
+        ("006_f.sql", "-- nothing to do\n"),
+        ("007_g.sql", "CREATE TABLE g (id int);\n"),
+    ]);
+    stage.approve();
+    assert_eq!(stage.apply("a1").await, Outcome::Applied);
+    let ledger = stage.ledger().await;
+    assert_eq!(
+        ledger,
+        [
+            "001_a.sql 1/1",
+            "002_b.sql 1/2",
+            "002_b.sql 2/2",
+            "003_c.sql 1/1",
+            "004_d.sql 1/1",
+            "005_e.sql 1/1",
+            "006_f.sql 1/1",
+            "007_g.sql 1/1",
+        ]
+    );
+    assert_eq!(stage.one::<i64>("SELECT count(*) FROM a").await, 2);
+    assert!(
+        stage.one::<bool>("SELECT indisvalid FROM pg_index WHERE indexrelid = 'a_b_idx'::regclass").await
+    );
+    let owner = "SELECT tableowner::text FROM pg_tables WHERE tablename = ";
+    assert_eq!(stage.one::<String>(&format!("{owner}'e'")).await, "weak", "SET ROLE was obeyed");
+    assert_eq!(stage.one::<String>(&format!("{owner}'g'")).await, "postgres", "and ended with its file");
+    let house = stage.house();
+    assert_eq!(standing::standing(&house, &house.reviews[&1]), Standing::Applied);
+    assert!(house.projects["shop"].base.is_some(), "the base has moved");
+    assert_eq!(ledger::first_broken(&house.targets["t1"].ledger), None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_error_names_the_statement_and_leaves_nothing() {
+    let stage = Stage::new().await;
+    stage.push(&[("001_a.sql", "CREATE TABLE a (id int);\n\nINSERT INTO a\n  SELECT nothing;\n")]);
+    stage.approve();
+    let failure = stage.failure("a1").await;
+    assert!(failure.starts_with("001_a.sql:4 42703: column \"nothing\" does not exist"), "{failure}");
+    assert!(failure.contains("Nothing was committed"), "{failure}");
+    assert!(stage.one::<bool>("SELECT to_regclass('a') IS NULL").await);
+    assert_eq!(stage.ledger().await, Vec::<String>::new());
+    assert_eq!(stage.one::<i64>("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_committed_before_an_error_is_known_and_the_rest_can_follow() {
+    let stage = Stage::new().await;
+    let broken = "BEGIN; INSERT INTO a VALUES (1, 1); COMMIT;\nBEGIN; INSERT INTO a VALUES (1, 2); COMMIT;\n";
+    stage.push(&[A, ("002_b.sql", broken)]);
+    stage.approve();
+    let failure = stage.failure("a1").await;
+    assert!(failure.starts_with("002_b.sql:2 23505"), "{failure}");
+    assert!(!failure.contains("Key (id)"), "row values stay out of our records: {failure}");
+    assert_eq!(stage.ledger().await, ["001_a.sql 1/1", "002_b.sql 1/2"]);
+    stage.db.execute("DELETE FROM a", &[]).await.unwrap();
+    stage.approve();
+    assert_eq!(stage.apply("a2").await, Outcome::Applied, "only the second part runs again");
+    assert_eq!(stage.one::<i32>("SELECT b FROM a").await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_broken_concurrent_build_is_told_and_can_be_mended() {
+    let stage = Stage::new().await;
+    let fill = ("002_b.sql", "INSERT INTO a VALUES (1, 7), (2, 7);\n");
+    stage.push(&[A, fill, ("003_c.sql", "CREATE UNIQUE INDEX CONCURRENTLY a_b_key ON a (b);\n")]);
+    stage.approve();
+    let failure = stage.failure("a1").await;
+    assert!(
+        failure.contains("23505") && failure.contains("DROP INDEX CONCURRENTLY public.a_b_key"),
+        "{failure}"
+    );
+    assert_eq!(stage.ledger().await, ["001_a.sql 1/1", "002_b.sql 1/1"]);
+    stage.db.batch_execute("DROP INDEX CONCURRENTLY a_b_key").await.unwrap();
+    stage.db.execute("DELETE FROM a WHERE id = 2", &[]).await.unwrap();
+    stage.approve();
+    assert_eq!(stage.apply("a2").await, Outcome::Applied);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_terms_are_checked_again_inside_the_lock() {
+    let stage = Stage::new().await;
+    stage.push(&[A]);
+    stage.approve();
+    stage.click("a1");
+    stage.tell(
+        stream::review(1),
+        person("rita"),
+        Event::ApprovalWithdrawn { review: 1, target: "t1".into() },
+    );
+    assert!(matches!(stage.go("a1").await, Outcome::Failed(_)));
+    stage.approve();
+    stage.click("a2");
+    stage.push(&[A, ("002_b.sql", "SELECT 1;\n")]);
+    assert!(matches!(stage.go("a2").await, Outcome::Failed(_)), "a newer revision");
+    assert!(stage.one::<bool>("SELECT to_regclass('a') IS NULL").await, "nothing was run");
+    stage.approve();
+    stage.db.batch_execute("CREATE TABLE somebody_elses (id int)").await.unwrap();
+    let failure = stage.failure("a3").await;
+    assert!(failure.contains("its database is not"), "{failure}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ledger_that_moved_makes_the_approval_stale() {
+    let stage = Stage::new().await;
+    stage.push(&[A]);
+    stage.approve();
+    let session = Session::open(stage.office.reach, &stage.scratch.url("postgres")).await.unwrap();
+    session.make_ledger().await.unwrap();
+    let row = ledger::next(&[], "000_other.sql", &Digest::of(b"x"), 1, 1);
+    let mark = Mark { review: 9, apply: "x".into(), content_hash: "x".into(), applied_by: "x".into() };
+    session.write(&row, &mark, true).await.unwrap();
+    session.close().await;
+    let failure = stage.failure("a1").await;
+    assert!(failure.contains("000_other.sql"), "{failure}");
+    assert!(stage.one::<bool>("SELECT to_regclass('a') IS NULL").await);
+    assert_eq!(stage.target().ledger.len(), 1, "the events know it now");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_changed_ledger_row_stops_everything() {
+    let stage = Stage::new().await;
+    stage.push(&[A, ("002_b.sql", "SELECT 1/0;\n")]);
+    stage.approve();
+    stage.failure("a1").await;
+    stage.db.execute("UPDATE lockgate.ledger SET file = '001_z.sql'", &[]).await.unwrap();
+    stage.approve();
+    let failure = stage.failure("a2").await;
+    assert!(failure.contains("does not follow"), "{failure}");
+}
+
+/// A server that dies between a concurrent build and its ledger row leaves a row that was begun.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_catalog_settles_what_was_begun() {
+    for done in [true, false] {
+        let stage = Stage::new().await;
+        stage.push(&[A, ("002_b.sql", "CREATE INDEX CONCURRENTLY a_b_idx ON a (b);\n")]);
+        stage.approve();
+        stage.click("a1");
+        let session = Session::open(stage.office.reach, &stage.scratch.url("postgres")).await.unwrap();
+        session.make_ledger().await.unwrap();
+        let mark = Mark { review: 1, apply: "a1".into(), content_hash: "x".into(), applied_by: "ada".into() };
+        session.client.batch_execute(A.1).await.unwrap();
+        let first = ledger::next(&[], A.0, &Digest::of(A.1.as_bytes()), 1, 1);
+        session.write(&first, &mark, true).await.unwrap();
+        let second = Digest::of(b"CREATE INDEX CONCURRENTLY a_b_idx ON a (b);\n");
+        let second = ledger::next(&[first], "002_b.sql", &second, 1, 1);
+        session.write(&second, &mark, false).await.unwrap();
+        if done {
+            session.client.batch_execute("CREATE INDEX CONCURRENTLY a_b_idx ON a (b)").await.unwrap();
+        }
+        session.close().await;
+        settle_all(&stage.office).await.unwrap();
+        let expected = if done { Outcome::Applied } else { Outcome::Interrupted };
+        assert_eq!(stage.house().applies["a1"].ended.clone().unwrap().1, expected);
+        assert_eq!(stage.ledger().await.len(), if done { 2 } else { 1 });
+        assert_eq!(stage.target().ledger.len(), if done { 2 } else { 1 });
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cut_connection_is_settled_by_the_ledger() {
+    let stage = Stage::new().await;
+    stage.push(&[A, ("002_b.sql", "CREATE TABLE b (id int);\nSELECT pg_sleep(60);\n")]);
+    stage.approve();
+    stage.click("a1");
+    let sleeper =
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(60)%'";
+    let cut = async {
+        while stage.db.execute(sleeper, &[]).await.unwrap() == 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    };
+    let (outcome, ()) = tokio::join!(stage.go("a1"), cut);
+    assert!(matches!(outcome, Outcome::Interrupted | Outcome::Failed(_)), "{outcome:?}");
+    assert_eq!(stage.ledger().await, ["001_a.sql 1/1"]);
+    assert!(stage.one::<bool>("SELECT to_regclass('b') IS NULL").await);
+    assert_eq!(stage.target().ledger.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lock_that_is_not_free_is_given_up() {
+    let stage = Stage::new().await;
+    stage.push(&[A]);
+    stage.approve();
+    assert_eq!(stage.apply("a1").await, Outcome::Applied);
+    stage.push(&[A, ("002_b.sql", "SET lock_timeout = '50ms';\nALTER TABLE a ADD COLUMN c int;\n")]);
+    stage.approve();
+    stage.db.batch_execute("BEGIN; LOCK TABLE a").await.unwrap();
+    let failure = stage.failure("a2").await;
+    assert!(failure.starts_with("002_b.sql:2 55P03") && failure.contains("quieter"), "{failure}");
+    stage.db.batch_execute("ROLLBACK").await.unwrap();
+    assert_eq!(
+        stage.apply("a3").await,
+        Outcome::Applied,
+        "the approval still counts: the history has not moved"
+    );
+}

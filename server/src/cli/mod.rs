@@ -1,0 +1,56 @@
+//! The command line: one file for each subcommand.
+
+mod demo;
+mod engine;
+mod files;
+mod git;
+pub mod lint;
+mod push;
+pub mod serve;
+pub mod verify;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Reviews PostgreSQL migrations and applies exactly what was approved.
+#[derive(Debug, Parser)]
+#[command(name = "lockgate", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Lint(lint::Lint),
+    Serve(serve::Serve),
+    Push(push::Push),
+    Verify(verify::Verify),
+    Demo(demo::Demo),
+    /// The engine in a process of its own: a request as JSON in, an answer as JSON out
+    #[command(hide = true)]
+    Engine,
+}
+
+/// Runs the command of this process.
+pub fn run() -> ExitCode {
+    match Cli::parse().command {
+        Command::Lint(lint) => lint.run(),
+        Command::Serve(serve) => told(serve.run()),
+        Command::Push(push) => push.run(),
+        Command::Verify(verify) => told(verify.run()),
+        Command::Demo(demo) => told(demo.run()),
+        Command::Engine => told(engine::run()),
+    }
+}
+
+/// Exit code 0, or 2 with the reason.
+fn told(done: anyhow::Result<()>) -> ExitCode {
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}

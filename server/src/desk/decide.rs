@@ -1,0 +1,97 @@
+//! Yes and no: approvals and objections.
+
+use super::who::SignedIn;
+use crate::{
+    error::{Error, Result},
+    keeper::{Draft, stream},
+    office::Office,
+};
+use lockgate_app::api::ApprovalRequest;
+use lockgate_core::{
+    digest::Digest,
+    review::{
+        Entry, Event, House, Refusal,
+        house::{Review, Target},
+        policy,
+    },
+};
+
+/// Longer reasons belong into a document that the reason links to. Characters.
+const LONGEST_REASON: usize = 10_000;
+
+pub fn find_review(house: &House, number: u64) -> Result<&Review> {
+    house.reviews.get(&number).ok_or_else(|| Error::not_found(format!("There is no review #{number}.")))
+}
+
+pub fn find_target<'a>(house: &'a House, project: &str, name: &str) -> Result<&'a Target> {
+    let found = house.targets.values().find(|it| it.project == project && it.name == name);
+    found.ok_or_else(|| Error::not_found(format!("The project {project} has no target `{name}`.")))
+}
+
+/// A draft that also rests on the role that its author has.
+fn by(who: &SignedIn, review: u64, event: Event) -> Draft {
+    let entry = Entry { by: who.actor(), event };
+    Draft::event(stream::review(review), entry).resting_on(stream::person(&who.person.id))
+}
+
+pub fn approve(office: &Office, who: &SignedIn, request: &ApprovalRequest) -> Result<()> {
+    let seen = policy::Seen {
+        revision: request.revision,
+        content_hash: request.content_hash.clone(),
+        rules_hash: request.rules_hash.clone(),
+        history_tip: request.history_tip.clone(),
+        hash_from: request.hash_from,
+    };
+    let decide = |house: &House| {
+        let review = find_review(house, request.review)?;
+        let target = find_target(house, &review.project, &request.target)?;
+        let approval = policy::approve(house, who.viewer(house).as_ref(), review, target, &seen)?;
+        let event = Event::ApprovalGiven { review: review.number, approval };
+        Ok((by(who, review.number, event).resting_on(stream::target(&target.id)), ()))
+    };
+    office.keeper.record(decide, |_, _| Ok(()))
+}
+
+pub fn withdraw(office: &Office, who: &SignedIn, review: u64, target: &str) -> Result<()> {
+    let decide = |house: &House| {
+        let review = find_review(house, review)?;
+        let target = find_target(house, &review.project, target)?;
+        policy::may_withdraw(who.viewer(house).as_ref(), review, target)?;
+        let event = Event::ApprovalWithdrawn { review: review.number, target: target.id.clone() };
+        Ok((by(who, review.number, event), ()))
+    };
+    office.keeper.record(decide, |_, _| Ok(()))
+}
+
+pub fn object(office: &Office, who: &SignedIn, review: u64, revision: u32, reason: &str) -> Result<()> {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(Error::invalid(
+            "An objection takes a reason: what has to change before you would say yes?",
+        ));
+    }
+    if reason.chars().count() > LONGEST_REASON {
+        return Err(Error::invalid(format!("The reason is too long: {LONGEST_REASON} characters at most.")));
+    }
+    let digest = Digest::of(reason.as_bytes());
+    let decide = |house: &House| {
+        let review = find_review(house, review)?;
+        policy::may_object(who.viewer(house).as_ref(), review)?;
+        let last = review.last().revision;
+        if revision != last {
+            return Err(Refusal::NotTheLastRevision { last }.into());
+        }
+        let event = Event::ObjectionRaised { review: review.number, revision, reason: digest.clone() };
+        Ok((by(who, review.number, event), ()))
+    };
+    office.keeper.record(decide, |tx, _| tx.keep_blob(reason.as_bytes()).map(drop))
+}
+
+pub fn lift_objection(office: &Office, who: &SignedIn, review: u64) -> Result<()> {
+    let decide = |house: &House| {
+        let review = find_review(house, review)?;
+        policy::may_lift_objection(who.viewer(house).as_ref(), review)?;
+        Ok((by(who, review.number, Event::ObjectionLifted { review: review.number }), ()))
+    };
+    office.keeper.record(decide, |_, _| Ok(()))
+}

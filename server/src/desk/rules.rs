@@ -1,0 +1,52 @@
+//! The rules' pages. They are the program's own, so anybody may read them.
+
+use super::markdown;
+use crate::error::{Error, Result};
+use lockgate_app::api::{RulePage, RuleRow};
+use lockgate_core::rules::{self, Rule};
+
+pub fn all() -> Vec<RuleRow> {
+    rules::ALL.iter().map(|it| row(it)).collect()
+}
+
+pub fn one(name: &str) -> Result<RulePage> {
+    let rule = rules::find(name).ok_or_else(|| Error::not_found(format!("There is no rule `{name}`.")))?;
+    Ok(RulePage { row: row(rule), blocks: markdown::blocks(&rule.page()) })
+}
+
+fn row(rule: &Rule) -> RuleRow {
+    let word = |value: serde_json::Result<serde_json::Value>| match value {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    };
+    RuleRow {
+        name: rule.name.to_owned(),
+        category: word(serde_json::to_value(rule.category)),
+        severity: rule.severity.to_string(),
+        summary: rule.what().split_whitespace().collect::<Vec<_>>().join(" "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lockgate_app::api::Block;
+
+    #[test]
+    fn every_rule_has_its_page() {
+        let rows = all();
+        assert!(rows.len() >= 13);
+        for row in rows {
+            assert!(!row.summary.is_empty() && !row.category.is_empty(), "{}", row.name);
+            let page = one(&row.name).unwrap();
+            let headings = |it: &&Block| matches!(it, Block::Heading(it) if it == "Bad" || it == "Good");
+            assert_eq!(page.blocks.iter().filter(headings).count(), 2, "{}", row.name);
+            assert!(
+                page.blocks.iter().any(|it| matches!(it, Block::Sql(sql) if sql.contains(';'))),
+                "{}",
+                row.name
+            );
+        }
+        assert!(one("no-such-rule").is_err());
+    }
+}

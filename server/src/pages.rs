@@ -1,0 +1,82 @@
+//! The pages and their server functions, with the caller's desk in the context of each request.
+
+use crate::{assets::Manifest, desk::Caller, guard::Visit, office::Office};
+use axum::{
+    Extension, Router,
+    body::Body,
+    extract::{Request, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+    routing::{any, get},
+};
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::{
+    ResponseOptions, generate_route_list, handle_server_fns_with_context, render_app_async_with_context,
+};
+use lockgate_app::{
+    App, Assets,
+    desk::{Desk, SetStatus},
+    shell,
+};
+use std::{
+    future::Future,
+    pin::Pin,
+    sync::{Arc, LazyLock},
+};
+
+/// The page's own addresses. Asked once: while Leptos finds them out, no page anywhere in this process loads data.
+static ADDRESSES: LazyLock<Vec<String>> =
+    LazyLock::new(|| generate_route_list(App).iter().map(|it| it.path().to_owned()).collect());
+
+/// The addresses that the page knows, and those of its server functions.
+pub fn routes(manifest: Manifest) -> Router<Arc<Office>> {
+    let assets = Assets {
+        page_js: manifest.page_js,
+        page_wasm: manifest.page_wasm,
+        engine_worker: manifest.engine_worker,
+        editor: manifest.editor,
+        css: manifest.css,
+    };
+    let mut router = Router::new().route("/serverfn/{*name}", any(server_fn));
+    for address in ADDRESSES.iter() {
+        let assets = assets.clone();
+        let render = move |office: State<Arc<Office>>, visit: Extension<Visit>, request: Request| {
+            page(office, visit, request, assets.clone())
+        };
+        router = router.route(address, get(render));
+    }
+    router
+}
+
+async fn server_fn(
+    State(office): State<Arc<Office>>,
+    Extension(visit): Extension<Visit>,
+    request: Request<Body>,
+) -> Response {
+    handle_server_fns_with_context(context(office, visit), request).await.into_response()
+}
+
+fn page(
+    State(office): State<Arc<Office>>,
+    Extension(visit): Extension<Visit>,
+    request: Request,
+    assets: Assets,
+) -> Pin<Box<dyn Future<Output = Response<Body>> + Send>> {
+    render_app_async_with_context(context(office, visit), move || shell(assets.clone()))(request)
+}
+
+/// What the pages find in the context of a request: the desk, the nonce of this very answer, and its status.
+fn context(office: Arc<Office>, visit: Visit) -> impl Fn() + Clone + Send + Sync + 'static {
+    let desk = Desk(Arc::new(Caller::new(office, visit.clone())));
+    move || {
+        provide_context(desk.clone());
+        provide_context(visit.nonce.clone());
+        if let Some(options) = use_context::<ResponseOptions>() {
+            provide_context(SetStatus(Arc::new(move |code| {
+                if let Ok(status) = StatusCode::from_u16(code) {
+                    options.set_status(status);
+                }
+            })));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! A target: a database that a project's migrations go to. Everything that talks to one is here and in `apply`.
+
+mod connect;
+mod ledger;
+mod trouble;
+mod url;
+
+pub use connect::Session;
+pub use ledger::{Found, Mark};
+pub use trouble::{Trouble, brief};
+pub use url::{Reach, TargetUrl};
+
+use lockgate_core::review::event::LedgerRow;
+
+/// What is on a target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    pub ledger: Vec<LedgerRow>,
+    /// It holds tables that are not Lockgate's.
+    pub occupied: bool,
+}
+
+/// Connects and reads the ledger, writing nothing.
+pub async fn look(reach: Reach, url: &str) -> Result<Seen, Trouble> {
+    let session = Session::open(reach, url).await?;
+    let found = session.ledger().await?;
+    let occupied = session.occupied().await?;
+    session.close().await;
+    Ok(Seen { ledger: found.rows, occupied })
+}
+
+/// Writes rows for migrations that are there already, and runs nothing. Only where the ledger is empty.
+pub async fn accept(reach: Reach, url: &str, rows: &[LedgerRow]) -> Result<(), Trouble> {
+    let mut session = Session::open(reach, url).await?;
+    session.lock().await?;
+    session.make_ledger().await?;
+    if !session.ledger().await?.rows.is_empty() {
+        return Err(Trouble::LedgerInUse);
+    }
+    session.accept(rows).await?;
+    session.close().await;
+    Ok(())
+}

@@ -1,0 +1,141 @@
+//! `lockgate lint` as a person or a CI job runs it: the real program, real files, real exit codes.
+
+use std::path::Path;
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    // The search for settings ends at the top of a repository.
+    std::fs::create_dir(folder.path().join(".git")).unwrap();
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    folder
+}
+
+fn lint(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lockgate"));
+    command.arg("lint").args(arguments).current_dir(folder).output().unwrap()
+}
+
+fn said(output: &Output) -> (Option<i32>, String) {
+    let text = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
+    (output.status.code(), String::from_utf8(text).unwrap())
+}
+
+fn judged(files: &[(&str, &[u8])], arguments: &[&str]) -> (Option<i32>, String) {
+    said(&lint(folder(files).path(), arguments))
+}
+
+/// Names and bytes of a folder's files.
+type Files = [(&'static str, &'static [u8])];
+
+const CLEAN: &[u8] = b"CREATE TABLE users (id bigint PRIMARY KEY);\n";
+const LOOSE: &[u8] = b"BEGIN;\nSELECT 1;\nCOMMIT;\nSELECT 2;\n";
+
+#[test]
+fn exit_codes_follow_fail_on() {
+    assert_eq!(judged(&[("001_a.sql", CLEAN)], &[]).0, Some(0));
+    assert_eq!(judged(&[("001_a.sql", b"DROP TABLE users;")], &[]).0, Some(1));
+    let warning: &Files = &[("001_a.sql", LOOSE)];
+    assert_eq!(judged(warning, &[]).0, Some(0));
+    assert_eq!(judged(warning, &["--fail-on", "warning"]).0, Some(1));
+    let info: &Files = &[("m/001_a.sql", CLEAN), ("schema.sql", b"x")];
+    assert_eq!(judged(info, &["--fail-on", "warning"]).0, Some(0));
+    assert_eq!(judged(info, &["--fail-on", "info"]).0, Some(1));
+}
+
+#[test]
+fn an_allowed_finding_does_not_fail() {
+    let text = b"-- lockgate: allow(table-dropped) nobody reads it\nDROP TABLE users;";
+    assert_eq!(judged(&[("001_a.sql", text)], &["--fail-on", "info"]).0, Some(0));
+}
+
+#[test]
+fn bad_input_says_what_to_do() {
+    let cases: &[(&Files, i32, &str)] = &[
+        (&[], 2, "there is no .sql file in `.`; give the folder that holds the migrations"),
+        (&[("001_a.sql", b"\x89PNG\r\n\x1a\n\0\0")], 1, "Byte 0 (0x89) is not UTF-8"),
+        (&[("001_a.sql", b"CREATE TABLE \xe4 (id int);")], 1, "Save the file as UTF-8."),
+        (&[("001_a.sql", b"\xff\xfeC\0R\0")], 1, "is UTF-16"),
+        (&[("001_a.sql", b"select 1;\n\0")], 1, "A zero byte stands here"),
+        (&[("001_a.sql", b"# Notes\n\nNot SQL at all.")], 1, "syntax error at or near \"#\""),
+        (&[("001_a.sql", b"SELECT 1;\nCREAT TABLE x ();")], 1, "001_a.sql:2:1"),
+        (&[("001_a.sql", CLEAN), ("001_b.sql", b"SELECT 1;")], 1, "Give the newer one the next free number."),
+        (&[("a.sql", CLEAN)], 1, "Put the next free number in front of its name"),
+        (
+            &[("001_a.sql", CLEAN), ("lockgate.toml", b"presets = 1")],
+            2,
+            "lockgate.toml:1:1: unknown field `presets`",
+        ),
+    ];
+    for (files, code, words) in cases {
+        let (actual, text) = judged(files, &[]);
+        assert_eq!(actual, Some(*code), "{text}");
+        assert!(text.contains(words), "{words} is not in:\n{text}");
+    }
+}
+
+#[test]
+fn what_cannot_be_asked_for_says_what_can() {
+    let files: &Files = &[("001_a.sql", CLEAN)];
+    for (arguments, words) in [
+        (&["nowhere"][..], "cannot read `nowhere`"),
+        (&["--preset", "helos"], "Did you mean `helios`?"),
+        (&["--postgres", "9"], "from 10 to 18"),
+        (&["--config", "none.toml"], "cannot read `none.toml`"),
+        (&["--format", "xml"], "text, json"),
+    ] {
+        let (code, text) = judged(files, arguments);
+        assert_eq!(code, Some(2), "{text}");
+        assert!(text.contains(words), "{words} is not in:\n{text}");
+    }
+}
+
+#[test]
+fn settings_are_found_beside_above_or_where_told() {
+    let strict = b"idempotent = true";
+    let above: &Files = &[("migrations/001_a.sql", CLEAN), ("lockgate.toml", strict)];
+    assert_eq!(judged(above, &["migrations"]).0, Some(1));
+    assert_eq!(judged(above, &["."]).0, Some(1));
+    let elsewhere: &Files = &[("migrations/001_a.sql", CLEAN), ("ci/strict.toml", strict)];
+    assert_eq!(judged(elsewhere, &["migrations"]).0, Some(0));
+    assert_eq!(judged(elsewhere, &["migrations", "--config", "ci/strict.toml"]).0, Some(1));
+    assert_eq!(judged(elsewhere, &["migrations", "--preset", "aim"]).0, Some(1));
+}
+
+#[test]
+fn the_postgres_version_counts() {
+    let files: &Files = &[("001_a.sql", b"BEGIN; ALTER TYPE mood ADD VALUE 'x'; COMMIT;")];
+    assert_eq!(judged(files, &["--postgres", "11"]).0, Some(1));
+    assert_eq!(judged(files, &["--postgres", "12"]).0, Some(0));
+}
+
+#[test]
+fn json_is_for_machines_and_the_same_every_time() {
+    let files: &Files = &[("m/001_a.sql", CLEAN), ("m/002_b.sql", "DROP TABLE größe;".as_bytes())];
+    let folder = folder(files);
+    let once = lint(folder.path(), &["--format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&once.stdout).unwrap();
+    assert_eq!(
+        (report["version"].as_u64(), report["findings"][0]["end_column"].as_u64()),
+        (Some(1), Some(17))
+    );
+    assert_eq!(report["findings"][0]["file"], "m/002_b.sql");
+    assert_eq!(once.stdout, lint(folder.path(), &["--format", "json"]).stdout);
+    assert_eq!(once.stdout.last(), Some(&b'\n'));
+    assert!(once.stderr.is_empty());
+}
+
+#[test]
+fn deep_nesting_is_no_crash() {
+    for depth in [60, 1_000, 10_000] {
+        let text = format!("SELECT {}1{};\nDROP TABLE a;", "(".repeat(depth), ")".repeat(depth));
+        let (code, text) = judged(&[("001_a.sql", text.as_bytes())], &[]);
+        assert_eq!(code, Some(1), "depth {depth}: {text}");
+        assert!(text.contains("table-dropped"), "depth {depth}: {text}");
+    }
+}

@@ -1,0 +1,154 @@
+//! The engine in wasm answers byte for byte as the native one. Ignored by a plain `cargo test`, because it needs
+//! the built engine: `cargo xtask test` builds that first.
+
+use lockgate_core::engine::{Request, analyse_json};
+use lockgate_core::revision::SourceFile;
+use lockgate_tests::fixture;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{fs, thread};
+
+fn here() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The folder with the engine's script and module, as the server hands it out.
+fn built_engine() -> PathBuf {
+    let dist = here().join("../target/dist");
+    let entries = fs::read_dir(&dist).expect("no target/dist: run `cargo xtask build` first");
+    let mut folders = entries.map(|it| it.unwrap().path()).filter(|it| it.is_dir());
+    let engine = folders.find(|it| it.file_name().unwrap().to_string_lossy().starts_with("engine-"));
+    engine.expect("no engine in target/dist: run `cargo xtask build`")
+}
+
+/// All requests go through one module, as in a worker that lives for long.
+fn in_wasm(requests: &[String]) -> Vec<String> {
+    let mut node = Command::new("node");
+    node.arg(here().join("engine.mjs")).arg(built_engine()).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut node = node.spawn().expect("node starts");
+    node.stdin.take().unwrap().write_all(&serde_json::to_vec(requests).unwrap()).unwrap();
+    let output = node.wait_with_output().unwrap();
+    assert!(output.status.success(), "the engine has ended with {}", output.status);
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// As `lockgate lint` does, on a stack that an unoptimised build needs.
+fn natively(requests: &[String]) -> Vec<String> {
+    let answer = || requests.iter().map(|it| analyse_json(it)).collect();
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().stack_size(64 << 20).spawn_scoped(scope, answer).unwrap();
+        thread.join().unwrap()
+    })
+}
+
+fn assert_same(named: &[(String, Request)]) -> Vec<String> {
+    let requests: Vec<String> = named.iter().map(|(_, it)| serde_json::to_string(it).unwrap()).collect();
+    let (wasm, native) = (in_wasm(&requests), natively(&requests));
+    assert_eq!(wasm.len(), native.len());
+    let differing = named.iter().zip(wasm.iter().zip(&native)).filter(|(_, (wasm, native))| wasm != native);
+    let differing: Vec<_> =
+        differing.map(|((name, _), (wasm, native))| format!("{name}\n{wasm}\n{native}")).collect();
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+    native
+}
+
+/// A statement that nests this deep.
+type Shape = fn(usize) -> String;
+
+fn one_file(sql: String) -> Request {
+    Request { files: vec![SourceFile::new("001_text.sql", sql)], ..Request::default() }
+}
+
+fn cases(folder: &Path, found: &mut Vec<(String, Request)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            cases(&path, found);
+        } else if path.extension().is_some_and(|it| it == "sql") {
+            let bundle = fixture::bundle(&fs::read_to_string(&path).unwrap());
+            let request = Request { files: bundle.files, base: bundle.base, ..Request::default() };
+            found.push((path.display().to_string(), request));
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs the built engine: cargo xtask test"]
+fn every_case_is_answered_alike() {
+    let mut found = Vec::new();
+    cases(&here().join("cases"), &mut found);
+    assert!(found.len() > 13, "only {} cases", found.len());
+    assert_same(&found);
+}
+
+/// 60 levels are read; 1,000 and 10,000 are refused with the same words, and neither build overflows its stack.
+#[test]
+#[ignore = "needs the built engine: cargo xtask test"]
+fn nesting_has_one_limit() {
+    let shapes: [(&str, Shape); 5] = [
+        ("parentheses", |n| format!("SELECT {}1{};", "(".repeat(n), ")".repeat(n))),
+        ("operators", |n| format!("SELECT 'a'{};", " || 'a'".repeat(n))),
+        ("not", |n| format!("SELECT {}true;", "NOT ".repeat(n))),
+        ("and/or", |n| format!("SELECT {}a{};", "a AND (b OR (".repeat(n / 2), "))".repeat(n / 2))),
+        ("selects", |n| format!("SELECT {}1{};", "(SELECT ".repeat(n), ")".repeat(n))),
+    ];
+    for (depth, refused) in [(60, false), (1_000, true), (10_000, true)] {
+        let named: Vec<_> =
+            shapes.iter().map(|(name, shape)| (format!("{depth} {name}"), one_file(shape(depth)))).collect();
+        for (answer, (name, _)) in assert_same(&named).iter().zip(&named) {
+            assert_eq!(answer.contains("nested too deeply"), refused, "{name}: {answer}");
+        }
+    }
+}
+
+/// As deep as the limit lets through, in steps: the stack of the worker bears it.
+#[test]
+#[ignore = "needs the built engine: cargo xtask test"]
+fn what_the_limit_lets_through_fits_the_stack() {
+    let mut named = Vec::new();
+    for n in (50..=199).step_by(49) {
+        named.push((format!("{n} operators"), one_file(format!("SELECT 1{};", "+1".repeat(n)))));
+        named.push((
+            format!("{n} parentheses"),
+            one_file(format!("SELECT {}1{};", "(".repeat(n), ")".repeat(n))),
+        ));
+        let selects = n * 62 / 199;
+        let sql = format!("SELECT {}1{};", "(SELECT ".repeat(selects), ")".repeat(selects));
+        named.push((format!("{selects} selects"), one_file(sql)));
+    }
+    assert_same(&named);
+}
+
+/// An error leaves the grammar by a longjmp; a thousand of them in one module wear nothing out.
+#[test]
+#[ignore = "needs the built engine: cargo xtask test"]
+fn a_thousand_errors_in_a_row() {
+    let bad = (0..1_000).map(|n| (format!("error {n}"), one_file(format!("SELECT {n} FROM WHERE;"))));
+    let named: Vec<_> =
+        bad.chain([("after all".to_owned(), one_file("CREATE TABLE t (id int);".to_owned()))]).collect();
+    let answers = assert_same(&named);
+    assert!(answers[999].contains("syntax error"), "{}", answers[999]);
+    assert!(!answers[1_000].contains("syntax error"), "{}", answers[1_000]);
+}
+
+/// What the grammar computes with the C library: numbers of every size, escapes, floats in function options.
+#[test]
+#[ignore = "needs the built engine: cargo xtask test"]
+fn the_c_library_computes_alike() {
+    let texts = [
+        "SELECT 2147483647, 2147483648, 99999999999999999999, 1.5e10, .5, 1e400, 0x1F, 0o17, 0b101, 1_000_000;",
+        "SELECT 0x7FFFFFFF, 0x80000000, 0xFFFFFFFFFFFFFFFFFF, 1__0;",
+        "SELECT U&'\\0441\\+01F600', U&'\\D83D\\DE00', U&'\\0', E'\\x41\\101\\u00e9\\U0001F600', E'\\400';",
+        "SELECT 'ü', $$x$$, $tag$y$tag$, \"Ä\", 1a;",
+        "CREATE FUNCTION f() RETURNS int LANGUAGE sql COST 0.1 ROWS 1000.25 AS 'SELECT 1';",
+        "CREATE TABLE t (a numeric(10, 2) DEFAULT 1e-7) WITH (fillfactor = 70, x = 0.05);",
+        "DO $$ BEGIN RAISE NOTICE 'x %', 1.5; PERFORM 1 FROM; END $$;",
+        "CREATE FUNCTION g() RETURNS void LANGUAGE plpgsql AS $$ DECLARE x int := 1; BEGIN DROP TABLE t; END $$;",
+        "DO $$ BEGIN LOOP END $$;",
+        "SELECT 'never closed",
+        "\u{feff}SELECT 1;",
+    ];
+    let named: Vec<_> = texts.iter().map(|it| ((*it).to_owned(), one_file((*it).to_owned()))).collect();
+    assert_same(&named);
+}
