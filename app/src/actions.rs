@@ -2,6 +2,7 @@
 //!
 //! Reads are GETs. Writes are plain form posts: without script they answer 302 back to the page they came from,
 //! with the [`ApiError`] in the address (`__err`), and the page shows it.
+#![allow(clippy::too_many_arguments, reason = "a server function takes the fields of its form")]
 
 use crate::api::*;
 #[cfg(not(target_arch = "wasm32"))]
@@ -72,10 +73,6 @@ pub async fn set_up(token: String, name: String, email: String, password: String
     desk().set_up(token, name, email, password).await
 }
 
-#[allow(
-    clippy::too_many_arguments,
-    reason = "the fields of one form; only one target's macro output has the fault"
-)]
 #[server(prefix = "/serverfn", endpoint = "approve")]
 pub async fn approve(
     csrf: String,

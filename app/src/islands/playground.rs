@@ -24,7 +24,6 @@ CREATE TABLE orders (
 CREATE INDEX orders_by_customer ON orders (customer_id);
 ALTER TABLE customers DROP COLUMN name;
 ";
-const PRESETS: [&str; 3] = ["default", "strict", "organizations"];
 const VERSIONS: [u16; 6] = [13, 14, 15, 16, 17, 18];
 
 /// All that the playground knows. It lives in this page and goes with it.
@@ -65,8 +64,9 @@ impl Desk {
     }
 }
 
+/// `presets` are their names; the first is in force until another is chosen.
 #[island]
-pub fn Playground() -> impl IntoView {
+pub fn Playground(presets: Vec<String>) -> impl IntoView {
     let desk = Desk::new();
     #[cfg(target_arch = "wasm32")]
     live::start(desk);
@@ -88,7 +88,7 @@ pub fn Playground() -> impl IntoView {
                         <code>"lockgate lint"</code> " does the same in a terminal."
                     </p>
                 </noscript>
-                {controls(desk)}
+                {controls(desk, presets)}
             </header>
             <div class="desk">
                 <div>
@@ -104,8 +104,11 @@ pub fn Playground() -> impl IntoView {
     .into_any()
 }
 
-fn controls(desk: Desk) -> impl IntoView {
-    let presets = PRESETS.map(|name| view! { <option value=name>{name}</option> }).into_iter().collect_view();
+fn controls(desk: Desk, presets: Vec<String>) -> impl IntoView {
+    let presets = presets
+        .into_iter()
+        .map(|name| view! { <option value=name.clone()>{name.clone()}</option> })
+        .collect_view();
     let versions = VERSIONS
         .map(|version| view! { <option value=version.to_string() selected=version == 15>{version}</option> })
         .into_iter()
