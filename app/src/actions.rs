@@ -1,11 +1,12 @@
 //! The server functions: what the pages call, each one line to the [`Backend`](crate::api::Backend).
 //!
-//! Reads are GETs, and make what the browser gets of a page (see [`shown`](crate::shown)). Writes are plain form posts: without script they answer 302 back to the page they came from,
-//! with the [`ApiError`] in the address (`__err`), and the page's action shows it.
+//! Reads are GETs. Writes are plain form posts: without script they answer 302 back to the page they came from,
+//! with the [`ApiError`] in the address (`__err`), and the page shows it.
+#![allow(clippy::too_many_arguments, reason = "a server function takes the fields of its form")]
 
-use crate::{api::*, shown::*};
+use crate::api::*;
 #[cfg(not(target_arch = "wasm32"))]
-use crate::{desk::desk, render};
+use crate::desk::desk;
 use leptos::{
     prelude::*,
     server_fn::codec::{GetUrl, JsonEncoding},
@@ -28,23 +29,6 @@ impl FromServerFnError for ApiError {
     }
 }
 
-#[server(prefix = "/serverfn", endpoint = "read_frame", input = GetUrl)]
-pub async fn read_frame() -> Result<FrameShown, ApiError> {
-    let frame = desk().frame().await?;
-    Ok(FrameShown { signed_in: frame.viewer.is_some(), header: Html::of(render::header::header(frame)) })
-}
-
-#[server(prefix = "/serverfn", endpoint = "read_page", input = GetUrl)]
-pub async fn read_page(kind: PageKind, name: String) -> Result<PageShown, ApiError> {
-    render::page::page(&*desk(), kind, name).await
-}
-
-#[server(prefix = "/serverfn", endpoint = "read_review", input = GetUrl)]
-pub async fn read_review(number: u64, revision: Option<u32>) -> Result<ReviewShown, ApiError> {
-    let (desk, viewer) = (desk(), desk().frame().await?.viewer);
-    Ok(render::review::shown(desk.review(number, revision).await?, viewer))
-}
-
 /// What the server's engine says of a revision, as JSON text, to hold one's own against it.
 #[server(prefix = "/serverfn", endpoint = "read_analysis", input = GetUrl)]
 pub async fn read_analysis(number: u64, revision: u32) -> Result<String, ApiError> {
@@ -57,9 +41,16 @@ pub async fn read_revision_files(number: u64, revision: u32) -> Result<RevisionF
     desk().revision_files(number, revision).await
 }
 
+/// An apply as HTML, and whether it goes on.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Progress {
+    pub html: String,
+    pub running: bool,
+}
+
 #[server(prefix = "/serverfn", endpoint = "read_apply", input = GetUrl)]
-pub async fn read_apply(number: u64, target: String) -> Result<Option<ProgressShown>, ApiError> {
-    Ok(desk().apply_progress(number, target).await?.map(render::apply::shown))
+pub async fn read_apply(number: u64, target: String) -> Result<Option<Progress>, ApiError> {
+    Ok(desk().apply_progress(number, target).await?.map(crate::parts::apply::shown))
 }
 
 #[server(prefix = "/serverfn", endpoint = "sign_in")]
@@ -83,7 +74,6 @@ pub async fn set_up(token: String, name: String, email: String, password: String
 }
 
 #[server(prefix = "/serverfn", endpoint = "approve")]
-#[allow(clippy::too_many_arguments, reason = "the fields of one form")]
 pub async fn approve(
     csrf: String,
     review: u64,

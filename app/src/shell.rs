@@ -18,9 +18,15 @@ pub struct Assets {
 /// The whole document. Leptos' `Nonce` must be in the context; every script here carries it.
 pub fn shell(assets: Assets) -> impl IntoView {
     let nonce = use_nonce();
+    // Only islands are hydrated: what else was read on the server stays there.
+    if let Some(context) = Owner::current_shared_context() {
+        context.set_is_hydrating(false);
+    }
     let imports = serde_json::json!({ "imports": { "editor": assets.editor } }).to_string();
     let start = format!(
-        "import start, {{ hydrate }} from {}; await start({{ module_or_path: {} }}); hydrate();",
+        "import * as page from {}; await page.default({{ module_or_path: {} }}); page.hydrate(); \
+         for (const island of document.querySelectorAll('leptos-island')) page[island.dataset.component](island); \
+         page.wake();",
         script_string(&assets.page_js),
         script_string(&assets.page_wasm)
     );

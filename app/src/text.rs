@@ -55,6 +55,7 @@ impl<'a> Utf16<'a> {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 /// Where a sign-in may lead: a path of this server, or the inbox for anything else.
 pub fn local_path(path: &str) -> &str {
     let mut bytes = path.bytes();
@@ -64,6 +65,7 @@ pub fn local_path(path: &str) -> &str {
     if local { path } else { "/" }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 /// `s` as part of a path or a query.
 pub fn encode(s: &str) -> String {
     let mut out = String::with_capacity(s.len());

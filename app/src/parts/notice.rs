@@ -1,23 +1,21 @@
 //! What went wrong with the last thing that was tried, where it was tried. It stands there before anything happens,
-//! so that a screen reader hears it.
+//! so that a screen reader hears it; the browser writes into it what a live form answers.
 
-use super::{
-    icon::{Icon, icon},
-    prose::prose,
-};
-use crate::forms::Deeds;
-use leptos::prelude::*;
+use super::prose::prose;
+use crate::api::ApiError;
+use leptos::{prelude::*, server::ServerActionError, server_fn::error::ServerFnUrlError};
 
+/// The failure of a form that was posted without script stands in the address (`__err`).
 #[component]
-pub fn Notice(deeds: Deeds) -> impl IntoView {
-    let failure = move || {
-        let error = deeds.failure.get()?;
-        Some(view! { <p class="failure">{icon(Icon::Alert)} <span>{prose(&error.to_string())}</span></p> })
-    };
+pub fn Notice() -> impl IntoView {
+    let error = use_context::<ServerActionError>();
+    let failure = error.map(|error| {
+        let error = ServerFnUrlError::<ApiError>::decode_err(error.err());
+        view! { <p class="failure">{prose(&error.to_string())}</p> }
+    });
     view! {
         <div class="notice" role="alert">
             {failure}
         </div>
     }
-    .into_any()
 }

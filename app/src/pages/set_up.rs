@@ -1,13 +1,30 @@
 //! The first admin, made through the one-time link that the server prints when it starts.
 
-use super::{field::Field, form::Form};
 use crate::actions::SetUp;
+use crate::app::{frame, shown};
+use crate::parts::notice::Notice;
+use crate::parts::{field::Field, form::Form};
 use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::{components::Redirect, hooks::use_params_map};
 
-pub fn page(token: String) -> impl IntoView {
+#[component]
+pub fn SetUpPage() -> impl IntoView {
+    let token = use_params_map().read_untracked().get("token").unwrap_or_default();
+    shown(async move {
+        Ok(match frame().await?.viewer {
+            Some(_) => view! { <Redirect path="/" /> }.into_any(),
+            None => page(token).into_any(),
+        })
+    })
+}
+
+fn page(token: String) -> impl IntoView {
     view! {
+        <Title text="Set up" />
         <section class="door">
             <h1>"Make the first admin"</h1>
+            <Notice />
             <p>"This link works once. Nobody else can use it after you."</p>
             <Form to=SetUp::PATH fixed=vec![("token", token)]>
                 <Field label="Name" name="name" autocomplete="name" />

@@ -1,16 +1,30 @@
 //! What waits for me, what I wait for, what was applied lately.
 
-use super::{field::Field, form::Form, review_row::ReviewRows};
+use crate::parts::notice::Notice;
+use crate::parts::{field::Field, form::Form, review_row::ReviewRows};
 use crate::{
     actions::AddProject,
     api::{InboxPage, ProjectRow, Role, Viewer},
+    app::{frame, shown},
+    desk::desk,
     text::{count, encode},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
 
-pub fn page(page: InboxPage, viewer: Option<Viewer>) -> impl IntoView {
+#[component]
+pub fn Inbox() -> impl IntoView {
+    shown(async {
+        let viewer = frame().await?.viewer;
+        Ok(page(desk().inbox().await?, viewer).into_any())
+    })
+}
+
+fn page(page: InboxPage, viewer: Option<Viewer>) -> impl IntoView {
     let admin = viewer.filter(|viewer| viewer.role == Role::Admin);
     view! {
+        <Title text="Inbox" />
+        <Notice />
         <div class="inbox">
             <div>
                 <h1 class="unseen">"Inbox"</h1>

@@ -2,11 +2,26 @@
 
 use crate::{
     api::{Block, Inline, RulePage, RuleRow},
+    app::shown,
+    desk::desk,
     text::visible,
 };
 use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
 
-pub fn list(rows: Vec<RuleRow>) -> impl IntoView {
+#[component]
+pub fn Rules() -> impl IntoView {
+    shown(async { Ok(list(desk().rules().await?).into_any()) })
+}
+
+#[component]
+pub fn Rule() -> impl IntoView {
+    let name = use_params_map().read_untracked().get("name").unwrap_or_default();
+    shown(async move { Ok(page(desk().rule(name).await?).into_any()) })
+}
+
+fn list(rows: Vec<RuleRow>) -> impl IntoView {
     let rows = rows
         .into_iter()
         .map(|row| {
@@ -25,6 +40,7 @@ pub fn list(rows: Vec<RuleRow>) -> impl IntoView {
         })
         .collect_view();
     view! {
+        <Title text="Rules" />
         <div class="page">
             <h1>"Rules"</h1>
             <p class="lead">"What the engine looks for, with the reason, the proof and the way out of each."</p>
@@ -44,10 +60,11 @@ pub fn list(rows: Vec<RuleRow>) -> impl IntoView {
     .into_any()
 }
 
-pub fn page(page: RulePage) -> impl IntoView {
+fn page(page: RulePage) -> impl IntoView {
     let row = page.row;
     let blocks = page.blocks.into_iter().map(block).collect_view();
     view! {
+        <Title text=row.name.clone() />
         <article class="page prose">
             <p class="crumbs">
                 <a href="/rules">"Rules"</a>

@@ -1,36 +1,12 @@
 //! Keys on a review: `j` `k` statements, `n` `p` findings, `a` approve, `?` help. The document is asked afresh at
 //! every key, so what was read again meanwhile is found too.
-#![cfg(target_arch = "wasm32")]
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlDialogElement, HtmlElement, KeyboardEvent};
 
-/// Called once, when the page is alive: marks the document and listens.
-pub fn wake() {
-    let Some(root) = document().document_element() else { return };
-    let _ = root.set_attribute("data-hydrated", "");
-    forget_shown_error();
-    let listener = window_event_listener(leptos::ev::keydown, |event| on_key(&event));
-    on_cleanup(move || listener.remove());
-}
-
-/// The failure of a plain form post stands in the address. It is on the page by now; a reload or a copied link must
-/// not tell it again.
-fn forget_shown_error() {
-    let Some(window) = web_sys::window() else { return };
-    let (Ok(href), Ok(history)) = (window.location().href(), window.history()) else { return };
-    if let Some(clean) = without_error(&href) {
-        let _ = history.replace_state_with_url(&history.state().unwrap_or_default(), "", Some(&clean));
-    }
-}
-
-fn without_error(href: &str) -> Option<String> {
-    let (path, query) = href.split_once('?')?;
-    let kept: Vec<&str> =
-        query.split('&').filter(|pair| !pair.starts_with("__err=") && !pair.starts_with("__path=")).collect();
-    let clean = if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) };
-    (clean != href).then_some(clean)
+pub fn listen() {
+    window_event_listener(leptos::ev::keydown, |event| on_key(&event));
 }
 
 fn on_key(event: &KeyboardEvent) {

@@ -1,13 +1,34 @@
 //! Signing in, and back to where one came from.
 
-use super::{field::Field, form::Form};
 use crate::actions::{SignIn, SignInDemo};
+use crate::app::{frame, shown};
+use crate::parts::notice::Notice;
+use crate::parts::{field::Field, form::Form};
+use crate::text::local_path;
 use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::{components::Redirect, hooks::use_query_map};
 
-pub fn page(demo: bool) -> impl IntoView {
+/// A sign-in without script comes back here; whoever is signed in by now goes on.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let back = use_query_map().read_untracked().get("return").unwrap_or_default();
+    let back = local_path(&back).to_owned();
+    shown(async move {
+        let frame = frame().await?;
+        Ok(match frame.viewer {
+            Some(_) => view! { <Redirect path=back /> }.into_any(),
+            None => page(frame.demo).into_any(),
+        })
+    })
+}
+
+fn page(demo: bool) -> impl IntoView {
     view! {
+        <Title text="Sign in" />
         <section class="door">
             <h1>"Sign in"</h1>
+            <Notice />
             <Form to=SignIn::PATH>
                 <Field label="Email" name="email" kind="email" autocomplete="username" />
                 <Field label="Password" name="password" kind="password" autocomplete="current-password" />

@@ -4,7 +4,7 @@ use crate::review::compare::Outcome;
 use leptos::prelude::*;
 
 /// A small button, and its answer. Only a browser with script can do it, so it is not there before.
-#[component]
+#[island]
 pub fn Recompute(number: u64, revision: u32) -> impl IntoView {
     let outcome = RwSignal::new(Outcome::Idle);
     let alive = RwSignal::new(false);

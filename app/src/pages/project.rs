@@ -1,21 +1,37 @@
 //! A project: its open reviews, migrations down and targets across, and what an admin can set up.
 
-use super::{ci_tokens::Tokens, field::Field, form::Form, review_row::ReviewRows, time::time};
+use crate::parts::notice::Notice;
+use crate::parts::{ci_tokens::Tokens, field::Field, form::Form, review_row::ReviewRows, time::time};
 use crate::{
     actions::{AcceptApplied, AddTarget},
     api::{Cell, MigrationRow, ProjectPage, Role, TargetColumn, Viewer},
+    app::{frame, shown},
+    desk::desk,
     parts::{
         icon::{Icon, icon},
         prose::prose,
     },
 };
 use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
 
-pub fn page(page: ProjectPage, viewer: Option<Viewer>) -> impl IntoView {
+#[component]
+pub fn Project() -> impl IntoView {
+    let name = use_params_map().read_untracked().get("project").unwrap_or_default();
+    shown(async move {
+        let viewer = frame().await?.viewer;
+        Ok(page(desk().project(name).await?, viewer).into_any())
+    })
+}
+
+fn page(page: ProjectPage, viewer: Option<Viewer>) -> impl IntoView {
     let admin = viewer.filter(|viewer| viewer.role == Role::Admin);
     view! {
+        <Title text=page.name.clone() />
         <div class="page project">
             <h1>{page.name.clone()}</h1>
+            <Notice />
             <h2>"Open reviews"</h2>
             <ReviewRows rows=page.reviews.clone() empty="No review is open." />
             <h2>"Migrations"</h2>

@@ -2,20 +2,24 @@
 
 use super::{form::Form, plan::plan, time::time};
 use crate::{
-    actions::Apply,
+    actions::{Apply, Progress},
     api::{ApplyState, ApplyView, Failure, ReviewPage, TargetPanel},
     parts::{
         icon::{Icon, icon},
         prose::prose,
     },
-    shown::{Html, ProgressShown},
     text::count,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
 pub fn apply_panel(page: &ReviewPage, target: &TargetPanel, csrf: String) -> impl IntoView + use<> {
     let last = target.apply.clone().map(|view| {
-        view! { <div class="progress" role="status" data-progress=target.name.clone()>{progress(view)}</div> }
+        let running = (view.state == ApplyState::Running).then(|| target.name.clone());
+        view! {
+            <div class="progress" role="status" data-review=page.row.number data-running=running>
+                {progress(view)}
+            </div>
+        }
     });
     let label = format!("Apply {} to {}", page.content_hash.short(), target.name);
     let form = match target.apply_refusal.clone() {
@@ -56,8 +60,8 @@ pub fn apply_panel(page: &ReviewPage, target: &TargetPanel, csrf: String) -> imp
     .into_any()
 }
 
-pub fn shown(view: ApplyView) -> ProgressShown {
-    ProgressShown { running: view.state == ApplyState::Running, html: Html::of(progress(view)) }
+pub fn shown(view: ApplyView) -> Progress {
+    Progress { running: view.state == ApplyState::Running, html: progress(view).into_any().to_html() }
 }
 
 /// An apply as it is now. The page asks for it again every second while it runs.

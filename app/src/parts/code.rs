@@ -113,7 +113,8 @@ fn note(note: Note) -> AnyView {
 /// What a commit point means for whoever has to repair after a failure.
 pub fn commit_words(number: usize, of: usize, mode: Mode) -> String {
     let how = match mode {
-        Mode::Wrapped => "all above it in one transaction",
+        Mode::Wrapped if number == 1 => "all above it in one transaction",
+        Mode::Wrapped => "all since the one before in one transaction",
         Mode::Own => "the file's own COMMIT",
         Mode::Alone => "the statement above runs outside a transaction",
     };

@@ -1,18 +1,32 @@
 //! Who may do what. For admins.
 
-use super::{field::Field, form::Form, header::role_word};
+use crate::parts::notice::Notice;
+use crate::parts::{field::Field, form::Form, header::role_word};
 use crate::{
     actions::{AddPerson, SetRole},
     api::{PersonRow, Role, Viewer},
+    app::{frame, shown},
+    desk::desk,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
 
 const ROLES: [Role; 3] = [Role::Viewer, Role::Reviewer, Role::Admin];
 
-pub fn page(rows: Vec<PersonRow>, viewer: Option<Viewer>) -> impl IntoView {
+#[component]
+pub fn People() -> impl IntoView {
+    shown(async {
+        let viewer = frame().await?.viewer;
+        Ok(page(desk().people().await?, viewer).into_any())
+    })
+}
+
+fn page(rows: Vec<PersonRow>, viewer: Option<Viewer>) -> impl IntoView {
     let csrf = viewer.map(|viewer| viewer.csrf).unwrap_or_default();
     let lines = rows.into_iter().map(|row| person(row, csrf.clone())).collect_view();
     view! {
+        <Title text="People" />
+        <Notice />
         <div class="page">
             <h1>"People"</h1>
             <table class="list">
