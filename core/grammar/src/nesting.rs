@@ -29,12 +29,12 @@ pub fn depth(sql: &str) -> Result<usize, SyntaxError> {
     let mut lexer = Lexer { bytes: sql.as_bytes(), at: 0 };
     while let Some((start, token)) = lexer.next() {
         depth.take(token);
-        deepest = deepest.max(depth.total);
-        if depth.total > NESTING_LIMIT {
+        deepest = deepest.max(depth.above + depth.level.total());
+        if deepest > NESTING_LIMIT {
             return Err(SyntaxError {
-                message: format!(
-                    "nested too deeply: Lockgate reads {NESTING_LIMIT} levels; split the statement"
-                ),
+                message:
+                    "nested too deeply: Lockgate reads 200 levels, or 60 of sub-selects; split the statement"
+                        .into(),
                 position: Some(start),
             });
         }
@@ -59,31 +59,52 @@ enum Token<'a> {
 /// What is open at some place of the text.
 #[derive(Default)]
 struct Depth {
-    levels: Vec<Level>,
-    /// The level outside of everything that is open.
-    ground: Level,
-    total: usize,
+    /// The levels around the innermost one, the outermost first.
+    around: Vec<Level>,
+    /// What those put above it.
+    above: usize,
+    level: Level,
     /// The token before was an opening parenthesis.
     after_open: bool,
     /// The token before was SELECT: a star after it is no operator.
     after_select: bool,
 }
 
+/// A parenthesis, a CASE, or the text as a whole. All counts are weights.
 #[derive(Default)]
 struct Level {
     /// CASE … END rather than a parenthesis
     case: bool,
-    /// the weight of the operators since the last comma, AND, OR
+    /// what opened it
+    open: usize,
+    /// the operators of the expression that is being read
     chain: usize,
-    /// the weight of UNION, JOIN, sub-selects: their chains reach over commas
+    /// the deepest level that was closed in that expression: later operators stand above it too
+    inner: usize,
+    /// the deepest expression so far
+    expressions: usize,
+    /// UNION, JOIN, sub-selects: they stand above everything in the level, and reach over commas
     sets: usize,
 }
 
-impl Depth {
-    fn top(&mut self) -> &mut Level {
-        self.levels.last_mut().unwrap_or(&mut self.ground)
+impl Level {
+    /// What it puts above a level that is opened now.
+    fn path(&self) -> usize {
+        self.open + self.sets + self.chain
     }
 
+    /// The deepest that it has been.
+    fn total(&self) -> usize {
+        self.open + self.sets + self.expressions.max(self.chain + self.inner)
+    }
+
+    fn end_expression(&mut self) {
+        self.expressions = self.expressions.max(self.chain + self.inner);
+        (self.chain, self.inner) = (0, 0);
+    }
+}
+
+impl Depth {
     fn take(&mut self, token: Token) {
         let after_open = std::mem::replace(&mut self.after_open, token == Token::Open);
         let select = matches!(token, Token::Word(word) if word.eq_ignore_ascii_case(b"select"));
@@ -94,11 +115,10 @@ impl Depth {
             Token::Star => self.chain(),
             Token::Open => self.open(false),
             Token::Close => self.close(),
-            Token::Comma => self.end_chain(),
+            Token::Comma => self.level.end_expression(),
             Token::Semicolon => {
-                self.end_chain();
-                let sets = std::mem::take(&mut self.top().sets);
-                self.total -= sets;
+                let Level { case, open, .. } = self.level;
+                self.level = Level { case, open, ..Level::default() };
             }
             Token::Word(word) => self.word(word, after_open),
             Token::Other => {}
@@ -107,49 +127,45 @@ impl Depth {
 
     fn word(&mut self, word: &[u8], after_open: bool) {
         let is = |list: &[&str]| list.iter().any(|it| word.eq_ignore_ascii_case(it.as_bytes()));
-        if is(&["and", "or"]) || (self.top().case && is(&["when", "then", "else"])) {
-            self.end_chain();
+        if is(&["and", "or"]) || (self.level.case && is(&["when", "then", "else"])) {
+            self.level.end_expression();
         } else if is(&["case"]) {
             self.open(true);
-        } else if is(&["end"]) && self.top().case {
+        } else if is(&["end"]) && self.level.case {
             self.pop();
         } else if is(&["union", "intersect", "except", "join"]) {
-            self.top().sets += OPERATOR;
-            self.total += OPERATOR;
+            self.level.sets += OPERATOR;
         } else if after_open && is(&["select", "with", "values"]) {
-            self.top().sets += SUB_SELECT;
-            self.total += SUB_SELECT;
+            self.level.sets += SUB_SELECT;
         } else if is(CHAINING) {
             self.chain();
         }
     }
 
     fn chain(&mut self) {
-        self.top().chain += OPERATOR;
-        self.total += OPERATOR;
-    }
-
-    fn end_chain(&mut self) {
-        let chain = std::mem::take(&mut self.top().chain);
-        self.total -= chain;
+        self.level.chain += OPERATOR;
     }
 
     fn open(&mut self, case: bool) {
-        self.levels.push(Level { case, ..Level::default() });
-        self.total += OPEN;
+        let inside = Level { case, open: OPEN, ..Level::default() };
+        let around = std::mem::replace(&mut self.level, inside);
+        self.above += around.path();
+        self.around.push(around);
     }
 
     /// A closing parenthesis ends every CASE that was left open inside it.
     fn close(&mut self) {
-        while self.levels.last().is_some_and(|it| it.case) {
+        while self.level.case {
             self.pop();
         }
         self.pop();
     }
 
     fn pop(&mut self) {
-        if let Some(level) = self.levels.pop() {
-            self.total -= OPEN + level.chain + level.sets;
+        if let Some(around) = self.around.pop() {
+            self.above -= around.path();
+            let closed = std::mem::replace(&mut self.level, around);
+            self.level.inner = self.level.inner.max(closed.total());
         }
     }
 }

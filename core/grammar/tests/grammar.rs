@@ -63,8 +63,21 @@ const SHAPES: &[(&str, Shape)] = &[
     ("common tables", |n| format!("{}SELECT 1{}", "WITH x AS (".repeat(n), ") SELECT 1".repeat(n))),
     ("exists", |n| format!("SELECT {}1{}", "EXISTS (SELECT ".repeat(n), ")".repeat(n))),
     ("fields", |n| format!("SELECT {}a{}", "(".repeat(n), ").b".repeat(n))),
+    ("json in parentheses", |n| format!("SELECT {}a{}", "(".repeat(n / 3), " -> 'k' -> 'l')".repeat(n / 3))),
     ("json", |n| format!("SELECT a{}", " -> 'k'".repeat(n))),
 ];
+
+/// What follows a parenthesis lies above what is in it, so ten times sixty is six hundred.
+#[test]
+fn operators_behind_parentheses_count() {
+    let text = |times: usize| {
+        format!("SELECT {}1{}", "(".repeat(times), format!("{})", "+1".repeat(60)).repeat(times))
+    };
+    assert_eq!(statements(&text(2)), Ok(1));
+    for times in [4, 10, 100] {
+        assert!(too_deep(statements(&text(times))), "{times}");
+    }
+}
 
 fn too_deep(result: Result<usize, SyntaxError>) -> bool {
     result.is_err_and(|it| it.message.contains("nested too deeply"))
