@@ -65,7 +65,7 @@ async function push({ base, token }, key, files, { author = "casey@example.org",
 
 /** The files of the demo's open review, as its server has them. */
 export async function pushedFiles(page, base, review) {
-  const answer = await page.request.get(`${base}/serverfn/revision_files?number=${review}&revision=1`);
+  const answer = await page.request.get(`${base}/serverfn/read_revision_files?number=${review}&revision=1`);
   const { files } = await answer.json();
   return Object.fromEntries(files.map(({ path, bytes }) => [path, bytes]));
 }
