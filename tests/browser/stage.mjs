@@ -54,10 +54,10 @@ async function sql(target, text) {
 }
 
 /** `lockgate push` of files, as CI calls it. Answers the exit code and what was printed. */
-async function push({ base, token }, key, files, { author = "casey@example.org", secret = token } = {}) {
+async function push({ base, token }, key, files, { author = "casey@example.org", secret = token, server = base } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "lockgate-push-"));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  const flags = ["--server", base, "--project", "people-ops", "--author", author, "--review-key", key];
+  const flags = ["--server", server, "--project", "people-ops", "--author", author, "--review-key", key];
   const options = { env: { ...process.env, LOCKGATE_TOKEN: secret } };
   const answer = await run(LOCKGATE, ["push", ...flags, folder], options).catch((error) => error);
   return { code: answer.code ?? 0, out: answer.stdout, err: answer.stderr };
