@@ -18,6 +18,8 @@ pub mod discovery;
 #[cfg(feature = "engine")]
 pub mod engine;
 #[cfg(feature = "engine")]
+mod order;
+#[cfg(feature = "engine")]
 pub mod rules;
 #[cfg(feature = "engine")]
 pub mod schema;

@@ -4,6 +4,7 @@ mod numbered;
 mod pairs;
 mod prisma;
 
+use crate::order::sorted;
 use crate::revision::{SETTINGS_FILE, SourceFile};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -126,14 +127,13 @@ pub fn discover(files: &[SourceFile]) -> Folder {
 }
 
 fn sorted_sql(files: &[SourceFile]) -> Vec<(usize, &str)> {
-    let mut sql: Vec<(usize, &str)> = files
+    let sql: Vec<(usize, &str)> = files
         .iter()
         .enumerate()
         .map(|(at, file)| (at, file.path.as_str()))
         .filter(|(_, path)| path.len() > 4 && path.as_bytes()[path.len() - 4..].eq_ignore_ascii_case(b".sql"))
         .collect();
-    sql.sort_by_key(|(_, path)| *path);
-    sql
+    sorted(sql, |(_, a), (_, b)| a.cmp(b))
 }
 
 /// The settings stand at the top; a single file of that name deeper down is taken too.
@@ -196,7 +196,7 @@ impl Folder {
 
     fn order(&mut self) {
         let by_name = self.layout == Some(Layout::Prisma);
-        self.migrations.sort_by(|a, b| match by_name {
+        self.migrations = sorted(std::mem::take(&mut self.migrations), |a, b| match by_name {
             true => a.name.cmp(&b.name),
             false => a.version.compare(&b.version).then_with(|| a.name.cmp(&b.name)),
         });
@@ -210,9 +210,8 @@ impl Folder {
         for file in &order {
             taken[*file] = true;
         }
-        let mut rest: Vec<usize> = (0..files.len()).filter(|file| !taken[*file]).collect();
-        rest.sort_by(|a, b| files[*a].path.cmp(&files[*b].path));
-        order.extend(rest);
+        let rest: Vec<usize> = (0..files.len()).filter(|file| !taken[*file]).collect();
+        order.extend(sorted(rest, |a, b| files[*a].path.cmp(&files[*b].path)));
         order
     }
 }

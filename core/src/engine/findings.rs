@@ -1,6 +1,7 @@
 //! Gives each finding its place, its weight, and the allowance that somebody wrote for it.
 
 use crate::finding::{Allowance, AllowedBy, Edit, Finding, Place, Span};
+use crate::order::sorted;
 use crate::rules::{Found, InFile, ReadMigration, Revision, Rule};
 use std::collections::HashMap;
 
@@ -25,7 +26,7 @@ pub fn placed(revision: &Revision, found: Vec<(&'static Rule, InFile, Found)>) -
         let finding = finding(revision, rule, &found, path, read, whole_file);
         findings.extend(finding.map(|finding| (migration.unwrap_or(usize::MAX), finding)));
     }
-    findings.sort_by(|(a_file, a), (b_file, b)| {
+    let findings = sorted(findings, |(a_file, a), (b_file, b)| {
         (a_file, &a.place.file, a.place.start, a.place.end, &a.rule, &a.what).cmp(&(
             b_file,
             &b.place.file,

@@ -4,6 +4,7 @@ use super::Request;
 use crate::allow;
 use crate::discovery::{Folder, Migration};
 use crate::finding::{Span, Unread};
+use crate::order::sorted;
 use crate::rules::{self, ReadMigration};
 use crate::script::{self, Piece, PieceKind};
 use crate::settings::Settings;
@@ -73,8 +74,7 @@ fn one<'a>(
     let spans: Vec<Span> = statements.iter().map(|statement| statement.span).collect();
     let (allows, misread) = allow::read(source.text, &script.comments, &spans, names);
     faults.extend(misread.into_iter().map(|it| (it.at, it.message)));
-    faults.sort();
-    let unread = faults.into_iter().map(|(at, message)| {
+    let unread = sorted(faults, |a, b| a.cmp(b)).into_iter().map(|(at, message)| {
         let (line, column) = source.position(at);
         Unread { file: source.path.to_owned(), line, column, message }
     });

@@ -137,9 +137,8 @@ fn shortened(names: &[String]) -> Vec<String> {
 }
 
 fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
+    match text.split_at_checked(1) {
+        Some((first, rest)) => first.to_ascii_uppercase() + rest,
         None => "Changes nothing in the schema".to_owned(),
     }
 }

@@ -99,18 +99,17 @@ impl Doubt {
         self.everything = true;
     }
 
-    /// These words could not be read.
+    /// These words could not be read. As in PostgreSQL, only the letters of ASCII fold.
     pub fn about(&mut self, text: &str) {
-        let words =
-            text.split(|it: char| !(it.is_alphanumeric() || it == '_')).filter(|word| !word.is_empty());
-        self.words.extend(words.map(str::to_lowercase));
+        let ends = |it: char| it.is_ascii() && !it.is_ascii_alphanumeric() && it != '_';
+        self.words.extend(text.split(ends).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase));
     }
 
     /// Whether what could not be read may have built an index on this table: it names the table, or it builds
     /// indexes on tables that it finds out at run time.
     pub fn may_index(&self, table: &Ident) -> bool {
         let says = |word: &str| self.words.contains(word);
-        self.everything || says(&table.as_str().to_lowercase()) || (says("index") && says("execute"))
+        self.everything || says(&table.as_str().to_ascii_lowercase()) || (says("index") && says("execute"))
     }
 }
 

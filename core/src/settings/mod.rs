@@ -1,10 +1,13 @@
 //! `lockgate.toml`, the presets, and what they come to. Described in `docs/settings.md`.
 
 mod presets;
+mod written;
 
 use crate::finding::{Severity, Span};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::BTreeMap;
+use toml::Spanned;
+use written::{Written, WrittenTenancy};
 
 pub use presets::PRESETS;
 
@@ -38,31 +41,19 @@ pub struct Tenancy {
     pub allow: Vec<AllowedTable>,
 }
 
-/// The same as it is written: a preset may have named the column.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenTenancy {
-    column: Option<String>,
-    #[serde(default)]
-    allow: Vec<AllowedTable>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AllowedTable {
     pub table: String,
     pub reason: String,
 }
 
 /// How the tool that applies the files treats a file.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Runner {
-    #[serde(default)]
     pub transaction: RunnerTransaction,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RunnerTransaction {
     /// Each file runs in a transaction of its own.
@@ -73,51 +64,12 @@ pub enum RunnerTransaction {
 }
 
 /// A finding that the project accepts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Allow {
     pub rule: String,
-    #[serde(default)]
     pub file: Option<String>,
-    #[serde(default)]
     pub table: Option<String>,
     pub reason: String,
-}
-
-/// `lockgate.toml` as it is written.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    preset: Option<toml::Spanned<String>>,
-    postgres: Option<toml::Spanned<u16>>,
-    #[serde(default)]
-    rules: BTreeMap<toml::Spanned<String>, toml::Spanned<Level>>,
-    tenancy: Option<toml::Spanned<WrittenTenancy>>,
-    runner: Option<Runner>,
-    idempotent: Option<bool>,
-    sequential: Option<bool>,
-    #[serde(default)]
-    allow: Vec<toml::Spanned<Allow>>,
-}
-
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Level {
-    Off,
-    Info,
-    Warning,
-    Error,
-}
-
-impl From<Level> for Option<Severity> {
-    fn from(level: Level) -> Option<Severity> {
-        match level {
-            Level::Off => None,
-            Level::Info => Some(Severity::Info),
-            Level::Warning => Some(Severity::Warning),
-            Level::Error => Some(Severity::Error),
-        }
-    }
 }
 
 /// Why the settings cannot be used; `span` is a place in `lockgate.toml`, where the fault is there.
@@ -142,11 +94,8 @@ impl Settings {
         postgres: Option<u16>,
         rules: &[&str],
     ) -> Result<Settings, Fault> {
-        let written: Written = match file {
-            Some(text) => toml::from_str(text).map_err(|error| Fault {
-                span: error.span().map(|span| Span { start: span.start, end: span.end }),
-                message: error.message().trim_end().to_owned(),
-            })?,
+        let written = match file {
+            Some(text) => Written::read(text)?,
             None => Written::default(),
         };
         let mut settings = written.base(preset)?;
@@ -201,7 +150,7 @@ impl Written {
 
     fn check(&self, rules: &[&str]) -> Result<(), Fault> {
         let unknown = |name: &str| format!("There is no rule `{name}`.{}", nearest(name, rules));
-        for name in self.rules.keys() {
+        for (name, _) in &self.rules {
             if !rules.contains(&name.get_ref().as_str()) {
                 return Err(Fault::new(name.span(), unknown(name.get_ref())));
             }
@@ -225,23 +174,20 @@ impl Written {
     }
 
     fn lay_over(self, settings: &mut Settings) -> Result<(), Fault> {
-        settings.rules.extend(self.rules.into_iter().map(|(name, level)| {
-            let level: Level = level.into_inner();
-            (name.into_inner(), level.into())
-        }));
-        settings.allow.extend(self.allow.into_iter().map(toml::Spanned::into_inner));
+        settings.rules.extend(self.rules.into_iter().map(|(name, level)| (name.into_inner(), level)));
+        settings.allow.extend(self.allow.into_iter().map(Spanned::into_inner));
         if let Some(written) = self.tenancy {
             settings.tenancy = Some(tenancy(written, settings.tenancy.take())?);
         }
         settings.runner = self.runner.unwrap_or(settings.runner);
         settings.idempotent = self.idempotent.unwrap_or(settings.idempotent);
         settings.sequential = self.sequential.unwrap_or(settings.sequential);
-        settings.postgres = self.postgres.map_or(settings.postgres, toml::Spanned::into_inner);
+        settings.postgres = self.postgres.map_or(settings.postgres, Spanned::into_inner);
         Ok(())
     }
 }
 
-fn tenancy(written: toml::Spanned<WrittenTenancy>, preset: Option<Tenancy>) -> Result<Tenancy, Fault> {
+fn tenancy(written: Spanned<WrittenTenancy>, preset: Option<Tenancy>) -> Result<Tenancy, Fault> {
     let span = written.span();
     let written = written.into_inner();
     if let Some(table) = written.allow.iter().find(|table| table.reason.trim().is_empty()) {

@@ -1,0 +1,189 @@
+//! `lockgate.toml` as it is written, read by hand: serde's code for it would be a tenth of the wasm engine.
+
+use super::{Allow, AllowedTable, Fault, Runner, RunnerTransaction};
+use crate::finding::{Severity, Span};
+use toml::{
+    Spanned,
+    de::{DeString, DeTable, DeValue},
+};
+
+type Key<'a> = Spanned<DeString<'a>>;
+type Value<'a> = Spanned<DeValue<'a>>;
+
+/// What stands in the file, nothing of it checked against rules or presets.
+#[derive(Debug, Default)]
+pub struct Written {
+    pub preset: Option<Spanned<String>>,
+    pub postgres: Option<Spanned<u16>>,
+    /// by name; `None` is off
+    pub rules: Vec<(Spanned<String>, Option<Severity>)>,
+    pub tenancy: Option<Spanned<WrittenTenancy>>,
+    pub runner: Option<Runner>,
+    pub idempotent: Option<bool>,
+    pub sequential: Option<bool>,
+    pub allow: Vec<Spanned<Allow>>,
+}
+
+/// `tenancy`, where a preset may have named the column.
+#[derive(Debug, Default)]
+pub struct WrittenTenancy {
+    pub column: Option<String>,
+    pub allow: Vec<AllowedTable>,
+}
+
+impl Written {
+    pub fn read(text: &str) -> Result<Written, Fault> {
+        let table = DeTable::parse(text).map_err(|error| Fault {
+            span: error.span().map(|span| Span { start: span.start, end: span.end }),
+            message: error.message().trim_end().to_owned(),
+        })?;
+        let mut written = Written::default();
+        for (key, value) in table.get_ref() {
+            written.take(key, value)?;
+        }
+        Ok(written)
+    }
+
+    fn take(&mut self, key: &Key, value: &Value) -> Result<(), Fault> {
+        const KEYS: &[&str] =
+            &["preset", "postgres", "rules", "tenancy", "runner", "idempotent", "sequential", "allow"];
+        match key.get_ref().as_ref() {
+            "preset" => self.preset = Some(Spanned::new(value.span(), string(value)?)),
+            "postgres" => self.postgres = Some(Spanned::new(value.span(), number(value)?)),
+            "rules" => {
+                for (name, level) in table(value)? {
+                    let name = Spanned::new(name.span(), name.get_ref().to_string());
+                    self.rules.push((name, word(level, LEVELS)?));
+                }
+            }
+            "tenancy" => self.tenancy = Some(Spanned::new(value.span(), tenancy(value)?)),
+            "runner" => self.runner = Some(runner(value)?),
+            "idempotent" => self.idempotent = Some(boolean(value)?),
+            "sequential" => self.sequential = Some(boolean(value)?),
+            "allow" => {
+                for value in array(value)? {
+                    self.allow.push(Spanned::new(value.span(), allow(value)?));
+                }
+            }
+            _ => return Err(unknown(key, KEYS)),
+        }
+        Ok(())
+    }
+}
+
+const LEVELS: &[(&str, Option<Severity>)] = &[
+    ("off", None),
+    ("info", Some(Severity::Info)),
+    ("warning", Some(Severity::Warning)),
+    ("error", Some(Severity::Error)),
+];
+
+const TRANSACTIONS: &[(&str, RunnerTransaction)] =
+    &[("file", RunnerTransaction::File), ("none", RunnerTransaction::None)];
+
+fn tenancy(value: &Value) -> Result<WrittenTenancy, Fault> {
+    let mut tenancy = WrittenTenancy::default();
+    for (key, value) in table(value)? {
+        match key.get_ref().as_ref() {
+            "column" => tenancy.column = Some(string(value)?),
+            "allow" => tenancy.allow = array(value)?.iter().map(allowed_table).collect::<Result<_, _>>()?,
+            _ => return Err(unknown(key, &["column", "allow"])),
+        }
+    }
+    Ok(tenancy)
+}
+
+fn allowed_table(value: &Value) -> Result<AllowedTable, Fault> {
+    let [name, reason] = strings(value, ["table", "reason"])?;
+    Ok(AllowedTable { table: given(name, "table", value)?, reason: given(reason, "reason", value)? })
+}
+
+fn allow(value: &Value) -> Result<Allow, Fault> {
+    let [rule, file, table, reason] = strings(value, ["rule", "file", "table", "reason"])?;
+    let (rule, reason) = (given(rule, "rule", value)?, given(reason, "reason", value)?);
+    Ok(Allow { rule, file, table, reason })
+}
+
+fn runner(value: &Value) -> Result<Runner, Fault> {
+    let mut runner = Runner::default();
+    for (key, value) in table(value)? {
+        match key.get_ref().as_ref() {
+            "transaction" => runner.transaction = word(value, TRANSACTIONS)?,
+            _ => return Err(unknown(key, &["transaction"])),
+        }
+    }
+    Ok(runner)
+}
+
+/// A table of texts, in the order of `keys`.
+fn strings<const N: usize>(value: &Value, keys: [&str; N]) -> Result<[Option<String>; N], Fault> {
+    let mut found = [const { None }; N];
+    for (key, value) in table(value)? {
+        match keys.iter().position(|it| it == key.get_ref()) {
+            Some(at) => found[at] = Some(string(value)?),
+            None => return Err(unknown(key, &keys)),
+        }
+    }
+    Ok(found)
+}
+
+fn given(found: Option<String>, key: &str, table: &Value) -> Result<String, Fault> {
+    found.ok_or_else(|| Fault::new(table.span(), format!("missing field `{key}`")))
+}
+
+fn table<'a, 'i>(value: &'a Value<'i>) -> Result<&'a DeTable<'i>, Fault> {
+    value.get_ref().as_table().ok_or_else(|| wrong(value, "a table"))
+}
+
+fn array<'a, 'i>(value: &'a Value<'i>) -> Result<&'a [Value<'i>], Fault> {
+    value.get_ref().as_array().map(|it| &**it).ok_or_else(|| wrong(value, "an array"))
+}
+
+fn string(value: &Value) -> Result<String, Fault> {
+    value.get_ref().as_str().map(str::to_owned).ok_or_else(|| wrong(value, "a string"))
+}
+
+fn boolean(value: &Value) -> Result<bool, Fault> {
+    value.get_ref().as_bool().ok_or_else(|| wrong(value, "a boolean"))
+}
+
+fn number(value: &Value) -> Result<u16, Fault> {
+    let written = value.get_ref().as_integer().ok_or_else(|| wrong(value, "u16"))?;
+    u16::from_str_radix(written.as_str(), written.radix())
+        .map_err(|_| Fault::new(value.span(), format!("invalid value: integer `{written}`, expected u16")))
+}
+
+fn word<T: Copy>(value: &Value, words: &[(&str, T)]) -> Result<T, Fault> {
+    let written = value.get_ref().as_str().ok_or_else(|| wrong(value, "a string"))?;
+    let found = words.iter().find(|(word, _)| *word == written).map(|(_, meaning)| *meaning);
+    found.ok_or_else(|| {
+        let words = words.iter().map(|(word, _)| *word).collect::<Vec<_>>();
+        Fault::new(value.span(), format!("unknown variant `{written}`, expected {}", one_of(&words)))
+    })
+}
+
+fn unknown(key: &Key, keys: &[&str]) -> Fault {
+    Fault::new(key.span(), format!("unknown field `{}`, expected {}", key.get_ref(), one_of(keys)))
+}
+
+/// One by its name, two with `or`, more as a list.
+fn one_of(names: &[&str]) -> String {
+    match names {
+        [one] => format!("`{one}`"),
+        [one, other] => format!("`{one}` or `{other}`"),
+        _ => format!("one of {}", super::listed(names)),
+    }
+}
+
+fn wrong(value: &Value, expected: &str) -> Fault {
+    let found = match value.get_ref() {
+        DeValue::String(text) => format!("string {text:?}"),
+        DeValue::Integer(number) => format!("integer `{number}`"),
+        DeValue::Float(number) => format!("floating point `{number}`"),
+        DeValue::Boolean(yes) => format!("boolean `{yes}`"),
+        DeValue::Datetime(_) => "date".to_owned(),
+        DeValue::Array(_) => "array".to_owned(),
+        DeValue::Table(_) => "table".to_owned(),
+    };
+    Fault::new(value.span(), format!("invalid type: {found}, expected {expected}"))
+}
