@@ -34,7 +34,9 @@ pub fn run(name: &str, arguments: &[&str]) -> Result<()> {
 pub fn run_for_wasm(name: &str, arguments: &[&str]) -> Result<()> {
     step::step(name, || {
         let mut command = cargo();
-        command.args(arguments).args(["--target", wasm::TARGET]);
+        // Behind the subcommand: what follows `--` is the compiler's.
+        let (subcommand, rest) = arguments.split_at(1);
+        command.args(subcommand).args(["--target", wasm::TARGET]).args(rest);
         step::run(wasm::c_environment(&mut command)?)
     })
 }
