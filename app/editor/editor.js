@@ -14,6 +14,18 @@ const names = HighlightStyle.define([
   { tag: tags.comment, class: "cm-remark" },
 ]);
 
+// Typed over a selection, Chromium would keep the old text's look by an inline style, which the page's policy forbids
+// and reports. So that one edit is ours.
+const typeOverSelection = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const plain = event.inputType === "insertText" && event.data !== null && !event.isComposing;
+    if (!plain || view.state.selection.main.empty) return false;
+    view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    event.preventDefault();
+    return true;
+  },
+});
+
 export class SqlEditor {
   /** `changed` is called with the whole text after every edit; `nonce` lets CodeMirror bring its styles. */
   constructor(parent, text, label, nonce, changed) {
@@ -30,6 +42,7 @@ export class SqlEditor {
           bracketMatching(),
           highlightActiveLine(),
           EditorView.lineWrapping,
+          typeOverSelection,
           sql({ dialect: PostgreSQL }),
           syntaxHighlighting(names),
           keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap]),

@@ -1,7 +1,7 @@
 // Runs the engine beside the page. In: [id, request]. Out: [id, analysis], or [id, null, error] and then the end.
 import init, { analyse } from "./engine.js";
 
-const ready = init();
+const ready = init({ module_or_path: new URL("./engine_bg.wasm", import.meta.url) });
 
 onmessage = async ({ data: [id, request] }) => {
   try {

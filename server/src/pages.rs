@@ -1,9 +1,9 @@
 //! The pages and their server functions, with the caller's desk in the context of each request.
 
-use crate::{assets::Manifest, desk::Caller, guard::Visit, office::Office};
+use crate::{api, assets::Manifest, desk::Caller, guard::Visit, office::Office};
 use axum::{
     Extension, Router,
-    body::Body,
+    body::{Body, to_bytes},
     extract::{Request, State},
     http::StatusCode,
     response::{IntoResponse, Response},
@@ -15,6 +15,7 @@ use leptos_axum::{
 };
 use lockgate_app::{
     App, Assets,
+    api::ApiError,
     desk::{Desk, SetStatus},
     shell,
 };
@@ -27,6 +28,9 @@ use std::{
 /// The page's own addresses. Asked once: while Leptos finds them out, no page anywhere in this process loads data.
 static ADDRESSES: LazyLock<Vec<String>> =
     LazyLock::new(|| generate_route_list(App).iter().map(|it| it.path().to_owned()).collect());
+
+/// An error's text is short.
+const ERROR_LIMIT: usize = 64 << 10;
 
 /// The addresses that the page knows, and those of its server functions.
 pub fn routes(manifest: Manifest) -> Router<Arc<Office>> {
@@ -53,7 +57,17 @@ async fn server_fn(
     Extension(visit): Extension<Visit>,
     request: Request<Body>,
 ) -> Response {
-    handle_server_fns_with_context(context(office, visit), request).await.into_response()
+    let answer = handle_server_fns_with_context(context(office, visit), request).await.into_response();
+    if answer.status() != StatusCode::INTERNAL_SERVER_ERROR {
+        return answer;
+    }
+    // Leptos answers every error with 500; only ours are.
+    let (mut parts, body) = answer.into_parts();
+    let bytes = to_bytes(body, ERROR_LIMIT).await.unwrap_or_default();
+    if let Ok(error) = serde_json::from_slice::<ApiError>(&bytes) {
+        parts.status = api::status(&error).0;
+    }
+    Response::from_parts(parts, bytes.into())
 }
 
 fn page(

@@ -91,12 +91,12 @@ async fn sign_in(house: &House, role: &str) -> String {
 }
 
 async fn review(house: &House, session: &str) -> Value {
-    house.get("/serverfn/read_review?number=2", Some(session)).await.json()
+    house.read("review", Some(session)).await.json()
 }
 
 async fn ended(house: &House, session: &str) -> Value {
     loop {
-        let view = house.get("/serverfn/read_apply?number=2&target=staging", Some(session)).await.json();
+        let view = house.read("apply staging", Some(session)).await.json();
         if view["state"] != "running" {
             return view;
         }

@@ -72,7 +72,7 @@ async fn approvals_that_were_acknowledged_survive() {
     house.person("ada", Role::Admin).await;
     house.person("rita", Role::Reviewer).await;
     house.push(&house.token("ada", "shop"), &revision("main", None, &[])).await;
-    let page = house.get("/serverfn/read_review?number=1", Some(&house.session("rita"))).await.json();
+    let page = house.read("review", Some(&house.session("rita"))).await.json();
     let session = house.session("rita");
     let data = house.data().to_owned();
     let acknowledged = Arc::new(AtomicUsize::new(0));

@@ -60,7 +60,7 @@ async fn applies_that_were_killed_are_settled() {
         let (mut kills, mut db) = (0, Client::connect(&url, NoTls).unwrap());
         loop {
             let mut server = start(&data);
-            let page = settled(&server, &sessions.0);
+            let page = settled(&house, &sessions.0);
             agree(&page, &mut db);
             if page["targets"][0]["apply"]["state"] == json!("applied") {
                 server.kill();
@@ -73,7 +73,7 @@ async fn applies_that_were_killed_are_settled() {
                 server.kill();
                 kills += 1;
             } else {
-                settled(&server, &sessions.0);
+                settled(&house, &sessions.0);
                 server.kill();
             }
         }
@@ -84,25 +84,18 @@ async fn applies_that_were_killed_are_settled() {
     assert_eq!(rows, 1 + TABLES + TABLES / 5, "every commit point once");
 }
 
-/// The review's page, once no apply is running any more.
-fn settled(server: &Running, session: &str) -> Value {
+/// The review's page, once no apply is running any more. The records are read beside the server.
+fn settled(house: &House, session: &str) -> Value {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
     let since = Instant::now();
     loop {
-        let page = read(server, session);
+        let page = runtime.block_on(house.read("review", Some(session))).json();
         if page["targets"][0]["apply"]["state"] != json!("running") {
             return page;
         }
         assert!(since.elapsed() < Duration::from_secs(60), "the apply was never settled: {page}");
         thread::sleep(Duration::from_millis(20));
     }
-}
-
-fn read(server: &Running, session: &str) -> Value {
-    let mut answer = ureq::get(&format!("{}/serverfn/read_review?number=1", server.url))
-        .header("cookie", &format!("lockgate={session}"))
-        .call()
-        .unwrap();
-    serde_json::from_str(&answer.body_mut().read_to_string().unwrap()).unwrap()
 }
 
 fn approve(server: &Running, session: &str, page: &Value) {

@@ -17,7 +17,7 @@ async fn house() -> (House, String) {
 }
 
 async fn page(house: &House, who: &str) -> Value {
-    let answer = house.get("/serverfn/read_review?number=1", Some(&house.session(who))).await;
+    let answer = house.read("review", Some(&house.session(who))).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
     answer.json()
 }
@@ -180,10 +180,10 @@ async fn the_pages_know_what_was_pushed() {
     let (house, token) = house().await;
     house.push(&token, &revision("main", Some("rob@example.org"), &[("002_drop.sql", DROP)])).await;
     let rita = house.session("rita");
-    let inbox = house.get("/serverfn/read_inbox", Some(&rita)).await.json();
+    let inbox = house.read("inbox", Some(&rita)).await.json();
     assert_eq!(inbox["waiting_for_me"][0]["waiting_for"], "your approval", "{inbox}");
     assert_eq!(inbox["projects"][0]["open_reviews"], 1);
-    let project = house.get("/serverfn/read_project?name=shop", Some(&rita)).await.json();
+    let project = house.read("project", Some(&rita)).await.json();
     assert_eq!(project["migrations"][1]["name"], "002_drop");
     assert_eq!(project["migrations"][1]["cells"][0]["state"], "pending");
     let files = house.get("/serverfn/read_revision_files?number=1&revision=1", Some(&rita)).await.json();

@@ -33,7 +33,7 @@ async fn the_set_up_link_makes_one_admin() {
     let made = send(&link, PASSWORD).await;
     assert_eq!(made.status, 200, "{}", made.body);
     let session = cookie(&made).unwrap();
-    let frame = house.get("/serverfn/read_frame", Some(&session)).await.json();
+    let frame = house.read("frame", Some(&session)).await.json();
     assert_eq!(
         (&frame["viewer"]["role"], &frame["viewer"]["email"]),
         (&"admin".into(), &"ada@example.org".into())
@@ -56,7 +56,7 @@ async fn the_right_password_opens_a_new_session_and_a_wrong_one_says_nothing() {
     let right = sign_in("ADA@example.org", PASSWORD, Some(&old)).await;
     let new = cookie(&right).unwrap();
     assert_ne!(new, old);
-    let viewer = async |it: &str| house.get("/serverfn/read_frame", Some(it)).await.json()["viewer"].clone();
+    let viewer = async |it: &str| house.read("frame", Some(it)).await.json()["viewer"].clone();
     assert!(viewer(&new).await.is_object());
     assert!(viewer(&old).await.is_null(), "the session before is over");
     let csrf = secret::csrf(&new);

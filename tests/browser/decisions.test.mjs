@@ -38,6 +38,9 @@ test("a token that is wrong, and a server that is down, say what to do", async (
   const wrong = await stage.push("wrong", files, { secret: "lg_wrong" });
   assert.equal(wrong.code, 2);
   assert.match(wrong.err, /token/i);
+  const down = await stage.push("down", files, { server: "http://127.0.0.1:9" });
+  assert.equal(down.code, 2);
+  assert.match(down.err, /127\.0\.0\.1:9/);
 });
 
 test("a newer revision makes an approval stale", async () => {

@@ -54,10 +54,10 @@ async function sql(target, text) {
 }
 
 /** `lockgate push` of files, as CI calls it. Answers the exit code and what was printed. */
-async function push({ base, token }, key, files, { author = "casey@example.org", secret = token } = {}) {
+async function push({ base, token }, key, files, { author = "casey@example.org", secret = token, server = base } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "lockgate-push-"));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  const flags = ["--server", base, "--project", "people-ops", "--author", author, "--review-key", key];
+  const flags = ["--server", server, "--project", "people-ops", "--author", author, "--review-key", key];
   const options = { env: { ...process.env, LOCKGATE_TOKEN: secret } };
   const answer = await run(LOCKGATE, ["push", ...flags, folder], options).catch((error) => error);
   return { code: answer.code ?? 0, out: answer.stdout, err: answer.stderr };
@@ -65,7 +65,7 @@ async function push({ base, token }, key, files, { author = "casey@example.org",
 
 /** The files of the demo's open review, as its server has them. */
 export async function pushedFiles(page, base, review) {
-  const answer = await page.request.get(`${base}/serverfn/revision_files?number=${review}&revision=1`);
+  const answer = await page.request.get(`${base}/serverfn/read_revision_files?number=${review}&revision=1`);
   const { files } = await answer.json();
   return Object.fromEntries(files.map(({ path, bytes }) => [path, bytes]));
 }

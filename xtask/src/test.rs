@@ -48,7 +48,10 @@ fn in_browsers(program: &Path) -> Result<()> {
     }
     step("Browsers", || {
         let mut node = Command::new("node");
-        node.arg("--test").args(files).env("LOCKGATE", program).env("LOCKGATE_DIST", paths::dist());
+        node.args(["--test", "--test-force-exit"])
+            .args(files)
+            .env("LOCKGATE", program)
+            .env("LOCKGATE_DIST", paths::dist());
         step::run(&mut node)
     })
 }

@@ -189,7 +189,7 @@ fn results(desk: Desk) -> AnyView {
         <Strip risks=analysis.verdict.risks wide=true />
         <h2>{count(total, "finding")}</h2>
         <ul class="unread">{unread}</ul>
-        <ul>{rows}</ul>
+        <ul class="findings">{rows}</ul>
     }
     .into_any()
 }

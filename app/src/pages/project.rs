@@ -32,7 +32,7 @@ fn page(page: ProjectPage, viewer: Option<Viewer>) -> impl IntoView {
         <div class="page project">
             <h1>{page.name.clone()}</h1>
             <Notice />
-            <h2>"Open reviews"</h2>
+            <h2>"Reviews"</h2>
             <ReviewRows rows=page.reviews.clone() empty="No review is open." />
             <h2>"Migrations"</h2>
             {matrix(&page)}

@@ -21,7 +21,7 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// Its page, in Markdown: what, why, examples, what to do instead.
+    /// Its page, in Markdown: what, why, examples, what to do instead. Empty on wasm32.
     pub fn page(&self) -> String {
         let lines = self.docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
         lines.collect::<Vec<_>>().join("\n")
@@ -33,6 +33,11 @@ impl Rule {
     }
 }
 
+/// Pages are shown by the server; the engine in a browser does not carry them.
+pub(crate) const fn kept(docs: &'static str) -> &'static str {
+    if cfg!(target_arch = "wasm32") { "" } else { docs }
+}
+
 /// Makes the `RULE` of a file from its page and its name.
 macro_rules! rule {
     ($(#[doc = $doc:literal])+ $name:literal, $category:ident, $severity:ident, $kind:ident($check:path)) => {
@@ -40,7 +45,7 @@ macro_rules! rule {
             name: $name,
             category: crate::finding::Category::$category,
             severity: crate::finding::Severity::$severity,
-            docs: concat!($($doc, "\n"),+),
+            docs: crate::rules::kept(concat!($($doc, "\n"),+)),
             check: crate::rules::Check::$kind($check),
         };
     };

@@ -66,8 +66,15 @@ async fn run(office: &Arc<Office>, apply: &str) -> Result<()> {
 
 async fn go(office: &Arc<Office>, job: &Job) -> std::result::Result<(), Stop> {
     let session = Session::open(office.reach, &job.url).await?;
+    let done = with(office, job, &session).await;
+    // However the work ended, the lock is free before the end is recorded.
+    session.close().await;
+    done
+}
+
+async fn with(office: &Arc<Office>, job: &Job, session: &Session) -> std::result::Result<(), Stop> {
     session.lock().await?;
-    let mut rows = check::inside_the_lock(office, job, &session).await?;
+    let mut rows = check::inside_the_lock(office, job, session).await?;
     session.make_ledger().await?;
     let pending = job.pending(&rows);
     let mut progress =
@@ -75,7 +82,7 @@ async fn go(office: &Arc<Office>, job: &Job) -> std::result::Result<(), Stop> {
     let mut file = "";
     for planned in pending {
         if file != planned.file {
-            part::fresh_session(&session).await?;
+            part::fresh_session(session).await?;
             file = &planned.file;
         }
         let row = ledger::next(&rows, &planned.file, &planned.digest, planned.number, planned.of);
@@ -84,11 +91,10 @@ async fn go(office: &Arc<Office>, job: &Job) -> std::result::Result<(), Stop> {
             progress.statement = Some(statement.to_owned());
             office.set_progress(&job.apply, Some(progress.clone()));
         };
-        part::run(job, &session, planned, &row, tell).await?;
+        part::run(job, session, planned, &row, tell).await?;
         record::committed(office, job, &row).await?;
         rows.push(row);
     }
-    session.close().await;
     Ok(())
 }
 

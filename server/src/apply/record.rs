@@ -10,7 +10,7 @@ use crate::{
 use lockgate_core::{
     digest::Digest,
     review::{
-        Actor, Entry, Event, House,
+        Actor, Entry, Event,
         event::{ApplyFailure, LedgerRow, Outcome},
         standing,
     },
@@ -63,37 +63,33 @@ pub async fn failed(office: &Arc<Office>, job: &Job, told: Told) -> Result<()> {
     write(office, Draft::event(stream::target(&job.target), server(event)), texts).await
 }
 
-/// The end, and with a complete apply the project's new base.
+/// The end. A complete apply on the first target makes the migrations part of the base, in the same moment, so that
+/// no push is judged in between.
 pub async fn ended(office: &Arc<Office>, job: &Job, outcome: Outcome) -> Result<()> {
     let whole = outcome == Outcome::Applied;
     let event = Event::ApplyEnded { apply: job.apply.clone(), outcome };
-    write(office, Draft::event(stream::target(&job.target), server(event)), Vec::new()).await?;
-    if whole { accept(office, job).await } else { Ok(()) }
+    let mut draft = Draft::event(stream::target(&job.target), server(event));
+    if whole && let Some(base) = new_base(office, job).await? {
+        draft = draft.and(stream::project(&job.pushed.project), server(base));
+    }
+    write(office, draft, Vec::new()).await
 }
 
-/// The first target that has the whole review makes its migrations part of the base.
-async fn accept(office: &Arc<Office>, job: &Job) -> Result<()> {
+/// The base with everything that the review brings, where it does not have that yet.
+async fn new_base(office: &Arc<Office>, job: &Job) -> Result<Option<Event>> {
     let (review, pushed) = (job.review, job.pushed.clone());
     office
         .block(move |office| {
-            let migrations: Vec<FileDigest> = pushed
-                .migrations
-                .iter()
-                .map(|it| FileDigest { path: it.file.clone(), digest: it.digest.clone() })
-                .collect();
-            let base = targets::base(office, &pushed, &migrations)?;
             let accepted = {
                 let state = office.keeper.look()?;
                 state.house.reviews.get(&review).is_none_or(|it| standing::is_accepted(&state.house, it))
             };
             if accepted {
-                return Ok(());
+                return Ok(None);
             }
-            let stream = stream::project(&pushed.project);
-            office.keeper.record(
-                |_: &House| Ok((Draft::event(stream.clone(), server(base.clone())), ())),
-                |_, _| Ok(()),
-            )
+            let digests = pushed.migrations.iter();
+            let digests = digests.map(|it| FileDigest { path: it.file.clone(), digest: it.digest.clone() });
+            targets::base(office, &pushed, &digests.collect::<Vec<_>>()).map(Some)
         })
         .await
 }

@@ -14,7 +14,9 @@ use lockgate::{
     assets::Manifest,
     auth::password,
     clock,
+    desk::Caller,
     engine::Engine,
+    guard::Visit,
     keeper::{Draft, Keeper, stream},
     office::{Office, Site},
     router::router,
@@ -23,6 +25,7 @@ use lockgate::{
     store::{Person, Store, Token},
     target::Reach,
 };
+use lockgate_app::api::Backend;
 use lockgate_core::{
     report::Report,
     review::{Actor, Entry, Event, Role},
@@ -184,6 +187,25 @@ impl House {
             request = request.header(header::COOKIE, format!("lockgate={session}"));
         }
         self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// What a page is made of, as JSON, for whoever has this session: `frame`, `inbox`, `project`, `review`, `people`, `apply`.
+    pub async fn read(&self, what: &str, session: Option<&str>) -> Answer {
+        let desk = Caller::new(self.office.clone(), Visit::from_here(session.unwrap_or_default().into()));
+        let (what, target) = what.split_once(' ').unwrap_or((what, ""));
+        let number = self.office.keeper.look().unwrap().house.reviews.len() as u64;
+        let read = match what {
+            "frame" => desk.frame().await.map(|it| json!(it)),
+            "inbox" => desk.inbox().await.map(|it| json!(it)),
+            "project" => desk.project("shop".into()).await.map(|it| json!(it)),
+            "review" => desk.review(number, None).await.map(|it| json!(it)),
+            "people" => desk.people().await.map(|it| json!(it)),
+            "rules" => desk.rules().await.map(|it| json!(it)),
+            "apply" => desk.apply_progress(number, target.into()).await.map(|it| json!(it)),
+            other => panic!("no page is made of {other}"),
+        };
+        let body = read.unwrap_or_else(|error| json!(error)).to_string();
+        Answer { status: StatusCode::OK, headers: HeaderMap::new(), body }
     }
 
     /// Posts a form as a page of ours with script does.
