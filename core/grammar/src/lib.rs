@@ -6,9 +6,9 @@ mod ffi;
 #[cfg(any(target_arch = "wasm32", test))]
 mod libc;
 mod nesting;
+pub mod tree;
 
 pub use nesting::NESTING_LIMIT;
-pub use pg_query::protobuf;
 
 use prost::Message;
 use std::fmt;
@@ -38,12 +38,12 @@ impl std::error::Error for SyntaxError {}
 /// # Errors
 /// What PostgreSQL's parser says, and two things that it would not: a NUL byte, at which C would stop reading,
 /// and nesting over [`NESTING_LIMIT`], which would overflow the stack of a browser's worker.
-pub fn parse(sql: &str) -> Result<Vec<protobuf::RawStmt>, SyntaxError> {
+pub fn parse(sql: &str) -> Result<Vec<tree::RawStmt>, SyntaxError> {
     let text = ffi::c_text(sql)?;
     let depth = nesting::depth(sql)?;
     let bytes = ffi::parse(sql, &text)?;
     // Only the decoding moves: the C library remembers where its thread's stack begins.
-    let tree = with_room_for(depth, || protobuf::ParseResult::decode(bytes.as_slice()));
+    let tree = with_room_for(depth, || tree::ParseResult::decode(bytes.as_slice()));
     tree.map(|it| it.stmts).map_err(|error| SyntaxError {
         message: format!("the grammar's tree could not be read: {error}"),
         position: None,

@@ -2,7 +2,7 @@
 
 use super::read::Scene;
 use super::{Action, ActionKind, AlterTable, At, Ident, Kind, create};
-use lockgate_grammar::protobuf::{self as pb, node::Node};
+use lockgate_grammar::tree::{self as pb, node::Node};
 
 /// `None` for other relations than tables: views and indexes have no columns that rules ask about.
 pub fn table(it: &pb::AlterTableStmt, scene: &Scene) -> Option<Kind> {

@@ -6,7 +6,7 @@ use super::{
     Name,
 };
 use crate::finding::Span;
-use lockgate_grammar::protobuf::{self as pb, node::Node};
+use lockgate_grammar::tree::{self as pb, node::Node};
 
 pub fn table(it: &pb::CreateStmt, scene: &Scene) -> Option<Kind> {
     let range = it.relation.as_ref()?;
@@ -64,17 +64,17 @@ pub fn column(it: &pb::ColumnDef, scene: &Scene) -> (Column, Vec<Constraint>) {
     let name = Ident::folded(it.colname.as_str());
     let first = scene.tokens.at_byte(scene.byte(it.location));
     let data_type = it.type_name.as_ref().map(data_type).unwrap_or_default();
+    let filled = matches!(
+        data_type.as_str(),
+        "serial" | "bigserial" | "smallserial" | "serial4" | "serial8" | "serial2"
+    );
     let mut column = Column {
         name: At { value: name.clone(), span: scene.tokens.span(first) },
-        filled: matches!(
-            data_type.as_str(),
-            "serial" | "bigserial" | "smallserial" | "serial4" | "serial8" | "serial2"
-        ),
-        not_null: it.is_not_null,
-        default: it.raw_default.is_some(),
+        filled,
+        not_null: filled,
+        default: false,
         data_type,
     };
-    column.not_null |= column.filled;
     let mut constraints = Vec::new();
     for node in &it.constraints {
         let Some(Node::Constraint(it)) = &node.node else { continue };

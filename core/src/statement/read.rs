@@ -5,7 +5,7 @@ use super::{
     At, Drop, Ident, Kind, Name, Object, Rename, Renamed, Statement, TransactionRole, alter, create, do_body,
 };
 use crate::finding::Span;
-use lockgate_grammar::protobuf::{self as pb, node::Node};
+use lockgate_grammar::tree::{self as pb, node::Node};
 
 /// Reads the statements of one file for one PostgreSQL version.
 pub struct Reader<'a> {
@@ -53,21 +53,23 @@ impl Reader<'_> {
             at: span.start + error.position.unwrap_or(0).min(words.len()),
             message: shortened(&error.message),
         })?;
-        let Some(node) = tree.into_iter().next().and_then(|raw| raw.stmt).and_then(|it| it.node) else {
+        let Some(node) = tree.into_iter().next().and_then(|raw| raw.stmt) else {
             return Ok(None);
         };
-        Ok(Some(self.statement(&node, span)))
+        Ok(Some(self.statement(node.node.as_ref(), span)))
     }
 
-    fn statement(&self, node: &Node, span: Span) -> Statement {
+    /// A statement of a kind that is not read is `Other`.
+    fn statement(&self, node: Option<&Node>, span: Span) -> Statement {
         let scene = Scene { tokens: Tokens::new(self.text, span), start: span.start };
-        let kind = kind(node, &scene).unwrap_or(Kind::Other);
+        let kind = node.and_then(|node| kind(node, &scene)).unwrap_or(Kind::Other);
         let (kind, inner) = match kind {
             Kind::Do { .. } => do_body::read(self, &scene.tokens),
             kind => (kind, Vec::new()),
         };
+        let role = node.map_or(TransactionRole::Ordinary, |node| TransactionRole::of(node, self.postgres));
         let title = scene.tokens.title(matches!(kind, Kind::CreateTable(_)));
-        Statement { span, title, role: TransactionRole::of(node, self.postgres), kind, in_do: false, inner }
+        Statement { span, title, role, kind, in_do: false, inner }
     }
 }
 
@@ -217,9 +219,9 @@ fn insert(it: &pb::InsertStmt, scene: &Scene) -> Option<Kind> {
 
 /// `WHERE true` keeps nothing back.
 fn filters(condition: Option<&pb::Node>) -> bool {
-    match condition.and_then(|it| it.node.as_ref()) {
+    match condition.map(|it| &it.node) {
         None => false,
-        Some(Node::AConst(it)) => !matches!(&it.val, Some(pb::a_const::Val::Boolval(it)) if it.boolval),
+        Some(Some(Node::AConst(it))) => !matches!(&it.val, Some(pb::a_const::Val::Boolval(it)) if it.boolval),
         Some(_) => true,
     }
 }

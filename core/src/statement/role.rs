@@ -1,6 +1,6 @@
 //! What a statement does to transactions: the plan cuts files by it.
 
-use lockgate_grammar::protobuf::{self as pb, node::Node};
+use lockgate_grammar::tree::{self as pb, node::Node};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TransactionRole {
