@@ -13,14 +13,13 @@ struct Limit {
 
 const LIMITS: [Limit; 3] = [
     Limit { what: "page", start: "page-", kilobytes: 250 },
-    // It is to come down to 330; until then it must not grow.
-    Limit { what: "engine", start: "engine-", kilobytes: 345 },
+    Limit { what: "engine", start: "engine-", kilobytes: 330 },
     Limit { what: "editor", start: "editor-", kilobytes: 120 },
 ];
 
 /// Texts of PostgreSQL's parser and of libpg_query, which nobody else has. The engine has them all.
 const OF_THE_GRAMMAR: [&str; 3] =
-    ["syntax error at end of input", "unterminated quoted identifier", "improper use of \"*\""];
+    ["zero-length delimited identifier", "unterminated quoted identifier", "improper use of \"*\""];
 
 /// Needs `target/dist` as it ships.
 pub fn check() -> Result<()> {
