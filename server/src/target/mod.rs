@@ -5,6 +5,9 @@ mod ledger;
 mod trouble;
 mod url;
 
+#[cfg(test)]
+mod tests;
+
 pub use connect::Session;
 pub use ledger::{Found, Mark};
 pub use trouble::{Trouble, brief};
