@@ -86,7 +86,7 @@ impl Judge<'_> {
             }
             note_dropped(statement, &mut dropped);
             self.schema.apply(statement, Origin { migration: number, span: statement.span });
-            if matches!(statement.kind, Kind::Do { dynamic: true }) {
+            if matches!(&statement.kind, Kind::Do(it) if it.dynamic) {
                 self.doubt(read, statement.span);
             }
         }
@@ -171,10 +171,12 @@ impl Judge<'_> {
 /// What a DROP … IF EXISTS removes may be created again in the same file, run after run.
 fn note_dropped(statement: &Statement, dropped: &mut HashSet<Ident>) {
     match &statement.kind {
-        Kind::Drop(it) if it.if_exists => dropped.extend(it.names.iter().map(|name| name.value.name.clone())),
+        Kind::Drop(it) if it.if_exists => {
+            dropped.extend(it.objects.iter().map(|it| it.name.value.name.clone()))
+        }
         Kind::AlterTable(it) => {
             for action in &it.actions {
-                if let ActionKind::DropConstraint { name, if_exists: true } = &action.kind {
+                if let ActionKind::DropConstraint { name, if_exists: true, .. } = &action.kind {
                     dropped.insert(name.value.clone());
                 }
             }
@@ -189,9 +191,10 @@ fn touched(statement: &Statement) -> Vec<&crate::statement::Name> {
         Kind::CreateTable(it) => vec![&it.table.value],
         Kind::AlterTable(it) => vec![&it.table.value],
         Kind::CreateIndex(it) => vec![&it.table.value],
-        Kind::Drop(it) => it.names.iter().map(|name| &name.value).collect(),
+        Kind::Drop(it) => it.objects.iter().map(|it| &it.name.value).collect(),
         Kind::Rename(it) => match &it.what {
-            Renamed::Table(table) | Renamed::Schema(_, table) => vec![table],
+            Renamed::Table(table) => vec![table],
+            Renamed::Schema(moved) => vec![&moved.name.value],
             Renamed::Column { table, .. } | Renamed::Constraint { table, .. } => vec![table],
             _ => Vec::new(),
         },

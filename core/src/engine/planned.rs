@@ -62,7 +62,7 @@ fn proof(statement: &Statement) -> Option<Proof> {
             Some(Proof::IndexMade { schema: schema(&it.table.value), name })
         }
         Kind::Drop(it) if it.concurrently => {
-            let index = &it.names.first()?.value;
+            let index = &it.objects.first()?.name.value;
             Some(Proof::IndexGone { schema: schema(index), name: index.name.as_str().to_owned() })
         }
         _ => None,

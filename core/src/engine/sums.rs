@@ -70,16 +70,23 @@ impl Changes {
                 }
             }
             Kind::Drop(it) => {
-                self.losses.extend(it.names.iter().map(|name| format!("{} `{}`", it.what, name.value)));
+                self.losses.extend(
+                    it.objects
+                        .iter()
+                        .map(|it| &it.name)
+                        .map(|name| format!("{} `{}`", it.object.words(), name.value)),
+                );
             }
-            Kind::Truncate { tables, .. } => {
-                self.losses.extend(tables.iter().map(|table| format!("every row of `{}`", table.value)));
+            Kind::Truncate(it) => {
+                self.losses.extend(it.tables.iter().map(|table| format!("every row of `{}`", table.value)));
             }
             Kind::Rename(_) => self.renames += 1,
-            Kind::Insert { .. } | Kind::Update { .. } | Kind::Delete { .. } => self.rows += 1,
-            Kind::Do { .. } | Kind::Transaction | Kind::SearchPath(_) => {}
-            Kind::Other if other_risk(&step.statement.title) == Risk::Safe => {}
-            Kind::CreateOther(_) | Kind::AddEnumValue { .. } | Kind::Other => self.others += 1,
+            Kind::Insert(_) | Kind::Update(_) | Kind::Delete(_) | Kind::Merge(_) => self.rows += 1,
+            Kind::Do(_) | Kind::Transaction(_) | Kind::Set(_) => {}
+            kind => {
+                let quiet = !changes_schema(kind) && other_risk(&step.statement.title) == Risk::Safe;
+                self.others += usize::from(!quiet);
+            }
         }
     }
 
@@ -181,17 +188,17 @@ fn own_risk(step: &Step) -> Risk {
     match &step.statement.kind {
         Kind::Drop(it) => match it.object {
             Object::Table => {
-                worst(it.names.iter().any(|name| step.is_in_use(&name.value)), Risk::Destructive)
+                worst(it.objects.iter().any(|it| step.is_in_use(&it.name.value)), Risk::Destructive)
             }
             Object::Type | Object::Domain | Object::Schema | Object::Sequence => Risk::Destructive,
             Object::Index if it.concurrently => Risk::Safe,
             _ => Risk::Care,
         },
-        Kind::Truncate { tables, .. } => {
-            worst(tables.iter().any(|table| step.is_in_use(&table.value)), Risk::Destructive)
+        Kind::Truncate(it) => {
+            worst(it.tables.iter().any(|table| step.is_in_use(&table.value)), Risk::Destructive)
         }
-        Kind::Delete { table, filtered: false } => worst(step.is_in_use(&table.value), Risk::Destructive),
-        Kind::Delete { .. } | Kind::Update { .. } => Risk::Care,
+        Kind::Delete(it) if !it.is_filtered() => worst(step.is_in_use(&it.table.value), Risk::Destructive),
+        Kind::Delete(_) | Kind::Update(_) => Risk::Care,
         Kind::CreateIndex(it) => worst(!it.concurrently && step.is_in_use(&it.table.value), Risk::Rewrite),
         Kind::AlterTable(it) if step.is_in_use(&it.table.value) => {
             it.actions.iter().map(|action| action_risk(&action.kind)).max().unwrap_or(Risk::Care)
@@ -201,9 +208,16 @@ fn own_risk(step: &Step) -> Risk {
             _ => Risk::Care,
         },
         // These take a lock on their table, if only for a moment.
-        Kind::CreateOther(it) if matches!(it.what, "trigger" | "policy" | "rule") => Risk::Care,
-        Kind::Do { dynamic: true } | Kind::Other => other_risk(&step.statement.title),
-        _ => Risk::Safe,
+        Kind::CreateTrigger(_) | Kind::CreatePolicy(_) | Kind::CreateRule(_) => Risk::Care,
+        Kind::CreateOther(it) if matches!(it.object, Object::Trigger | Object::Policy | Object::Rule) => {
+            Risk::Care
+        }
+        Kind::Do(it) if it.dynamic => other_risk(&step.statement.title),
+        Kind::Do(_) | Kind::Transaction(_) | Kind::Set(_) | Kind::Insert(_) | Kind::AlterTable(_) => {
+            Risk::Safe
+        }
+        kind if changes_schema(kind) => Risk::Safe,
+        _ => other_risk(&step.statement.title),
     }
 }
 
@@ -221,7 +235,7 @@ fn action_risk(kind: &ActionKind) -> Risk {
     match kind {
         ActionKind::DropColumn { .. } => Risk::Destructive,
         ActionKind::AlterType { .. } | ActionKind::SetNotNull { .. } => Risk::Rewrite,
-        ActionKind::AddColumn { column, .. } if column.filled => Risk::Rewrite,
+        ActionKind::AddColumn { column, .. } if column.is_filled() => Risk::Rewrite,
         ActionKind::AddColumn { constraints, .. } if constraints.iter().any(|it| builds_index(&it.kind)) => {
             Risk::Rewrite
         }
@@ -236,6 +250,11 @@ fn action_risk(kind: &ActionKind) -> Risk {
 /// `USING INDEX` only takes over what is there.
 fn has_index(kind: &ConstraintKind) -> bool {
     matches!(kind, ConstraintKind::PrimaryKey { .. } | ConstraintKind::Unique { .. })
+}
+
+/// Whether it makes something new, which nobody can be using yet.
+fn changes_schema(kind: &Kind) -> bool {
+    kind.created().is_some() || matches!(kind, Kind::AddEnumValue(_))
 }
 
 /// Statements that are not modelled: those that only read, describe or grant are safe.

@@ -31,17 +31,17 @@ rule! {
 
 fn check(step: &Step, out: &mut Out) {
     match &step.statement.kind {
-        Kind::Truncate { tables, cascade } => {
-            let why = match cascade {
+        Kind::Truncate(it) => {
+            let why = match it.cascade {
                 true => "It also empties every table that refers to this one, and it stops readers while it runs.",
                 false => "The rows are gone once this is committed, and readers wait while it runs.",
             };
-            for table in tables {
+            for table in &it.tables {
                 all_rows(step, table, why, out);
             }
         }
-        Kind::Delete { table, filtered: false } => {
-            all_rows(step, table, "There is no WHERE. The rows are gone once this is committed.", out);
+        Kind::Delete(it) if !it.is_filtered() => {
+            all_rows(step, &it.table, "There is no WHERE. The rows are gone once this is committed.", out);
         }
         _ => {}
     }

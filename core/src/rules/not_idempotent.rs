@@ -1,6 +1,6 @@
 use super::{Found, Out, Step};
 use crate::finding::Span;
-use crate::statement::{ActionKind, AlterTable, Ident, Kind, Renamed};
+use crate::statement::{ActionKind, AlterTable, Created, Ident, Kind, Renamed};
 
 rule! {
     /// A statement fails, or does its work twice, when the file runs a second time.
@@ -59,42 +59,46 @@ fn check(step: &Step, out: &mut Out) {
                 "Give the index a name and write CREATE INDEX IF NOT EXISTS.",
             ),
         },
-        Kind::CreateType(it) if !step.dropped.contains(&it.name.value.name) => {
-            emit(out, it.name.span, again("the type"), GUARD);
-        }
-        Kind::CreateOther(it) if !it.repeatable => {
-            let name = it.name.as_ref();
-            if name.is_some_and(|name| step.dropped.contains(&name.value.name)) {
-                return;
-            }
-            let span = name.map_or(step.statement.span, |name| name.span);
-            let remedy = match it.remedy {
-                "" => GUARD.to_owned(),
-                words => format!("Write it with {words}."),
-            };
-            emit(out, span, again(&format!("the {}", it.what)), &remedy);
-        }
-        Kind::AddEnumValue { if_not_exists: false, .. } => {
+        Kind::AddEnumValue(it) if !it.if_not_exists => {
             emit(out, step.statement.span, again("the value"), "Write ADD VALUE IF NOT EXISTS.");
         }
         Kind::Drop(it) if !it.if_exists => {
-            for name in &it.names {
-                let what = format!("A second run fails: the {} is gone already.", it.what);
-                emit(out, name.span, what, "Write DROP … IF EXISTS.");
+            for gone in &it.objects {
+                let what = format!("A second run fails: the {} is gone already.", it.object.words());
+                emit(out, gone.name.span, what, "Write DROP … IF EXISTS.");
             }
         }
-        Kind::Rename(it) if !matches!(it.what, Renamed::Other) => {
+        Kind::Rename(it) if !matches!(it.what, Renamed::Object(_)) => {
             emit(out, it.to.span, "A second run fails: the old name is gone already.".to_owned(), GUARD);
         }
-        Kind::Insert { table, on_conflict: false, guarded: false } => emit(
+        Kind::Insert(it) if it.on_conflict.is_none() && !it.is_guarded() => emit(
             out,
-            table.span,
+            it.table.span,
             "A second run inserts the rows again, or fails on a unique key.".to_owned(),
             "Write ON CONFLICT DO NOTHING, with a unique key to conflict on.",
         ),
         Kind::AlterTable(it) => alter(step, it, out),
-        _ => {}
+        Kind::CreateTable(_) | Kind::CreateIndex(_) => {}
+        other => {
+            if let Some(created) = other.created() {
+                create(step, &created, out);
+            }
+        }
     }
+}
+
+fn create(step: &Step, it: &Created, out: &mut Out) {
+    let name = it.name.as_ref();
+    if it.repeatable || name.is_some_and(|name| step.dropped.contains(&name.value.name)) {
+        return;
+    }
+    let span = name.map_or(step.statement.span, |name| name.span);
+    let remedy = match it.remedy {
+        "" => GUARD.to_owned(),
+        words => format!("Write it with {words}."),
+    };
+    let what = format!("A second run fails: the {} is there already.", it.object.words());
+    emit(out, span, what, &remedy);
 }
 
 
@@ -110,11 +114,11 @@ fn alter(step: &Step, it: &AlterTable, out: &mut Out) {
                 let what = "A second run fails: the column is gone already.".to_owned();
                 emit(out, column.span, what, "Write DROP COLUMN IF EXISTS.");
             }
-            ActionKind::DropConstraint { name, if_exists: false } => {
+            ActionKind::DropConstraint { name, if_exists: false, .. } => {
                 let what = "A second run fails: the constraint is gone already.".to_owned();
                 emit(out, name.span, what, "Write DROP CONSTRAINT IF EXISTS.");
             }
-            ActionKind::DropConstraint { name, if_exists: true } => dropped_here.push(&name.value),
+            ActionKind::DropConstraint { name, if_exists: true, .. } => dropped_here.push(&name.value),
             ActionKind::AddConstraint(constraint) => {
                 let name = constraint.name.as_ref();
                 if name.is_some_and(|name| step.dropped.contains(name) || dropped_here.contains(&name)) {

@@ -33,7 +33,7 @@ fn check(step: &Step, out: &mut Out) {
     }
     for action in &alter.actions {
         let ActionKind::AddColumn { column, .. } = &action.kind else { continue };
-        if !column.not_null || column.default || column.filled {
+        if !column.not_null || column.has_default() || column.is_filled() {
             continue;
         }
         let found = Found::new(

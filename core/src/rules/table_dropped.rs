@@ -35,7 +35,7 @@ rule! {
 
 fn check(step: &Step, out: &mut Out) {
     let Kind::Drop(drop) = &step.statement.kind else { return };
-    for name in &drop.names {
+    for name in drop.objects.iter().map(|it| &it.name) {
         let what = match drop.object {
             Object::Table if step.is_in_use(&name.value) => format!("This drops the table `{}`.", name.value),
             Object::Schema if drop.cascade => format!("This drops the schema `{}` and every table in it.", name.value),

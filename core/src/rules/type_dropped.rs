@@ -33,7 +33,7 @@ fn check(step: &Step, out: &mut Out) {
     if !matches!(drop.object, Object::Type | Object::Domain) {
         return;
     }
-    for name in &drop.names {
+    for name in drop.objects.iter().map(|it| &it.name) {
         let known = step.before.types.get(&step.full(&name.value));
         if known.is_some_and(|it| it.born.migration == step.migration) {
             continue;
@@ -44,7 +44,7 @@ fn check(step: &Step, out: &mut Out) {
         };
         out.emit(Found::new(
             name.span,
-            format!("This drops the {} `{}`.", drop.what, name.value),
+            format!("This drops the {} `{}`.", drop.object.words(), name.value),
             why,
             "Move the columns away first, release that, then drop it without CASCADE in a later migration.",
         ));

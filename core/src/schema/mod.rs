@@ -204,14 +204,15 @@ fn constraint_line(it: &Constraint) -> String {
     let said = match &it.kind {
         ConstraintKind::PrimaryKey { columns, .. } => format!("PRIMARY KEY ({})", list(columns)),
         ConstraintKind::Unique { columns, .. } => format!("UNIQUE ({})", list(columns)),
-        ConstraintKind::ForeignKey { columns, target, target_columns } if target_columns.is_empty() => {
+        ConstraintKind::ForeignKey { columns, target, target_columns, .. } if target_columns.is_empty() => {
             format!("FOREIGN KEY ({}) REFERENCES {target}", list(columns))
         }
-        ConstraintKind::ForeignKey { columns, target, target_columns } => {
+        ConstraintKind::ForeignKey { columns, target, target_columns, .. } => {
             format!("FOREIGN KEY ({}) REFERENCES {target} ({})", list(columns), list(target_columns))
         }
         ConstraintKind::Check { .. } => "CHECK (…)".to_owned(),
-        ConstraintKind::Exclusion => "EXCLUDE …".to_owned(),
+        ConstraintKind::Exclusion(_) => "EXCLUDE …".to_owned(),
+        ConstraintKind::NotNull { column } => format!("NOT NULL {column}"),
     };
     let not_valid = if it.not_valid { " NOT VALID" } else { "" };
     match &it.name {

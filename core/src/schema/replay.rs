@@ -17,17 +17,20 @@ impl Schema {
             Kind::CreateIndex(it) => self.create_index(it),
             Kind::CreateType(it) => {
                 let name = self.full(&it.name.value);
-                self.types.entry(name).or_insert(Type { born: origin, labels: it.labels.clone() });
+                self.types
+                    .entry(name)
+                    .or_insert(Type { born: origin, labels: it.labels().map(<[String]>::to_vec) });
             }
-            Kind::AddEnumValue { name, value, .. } => {
-                let name = self.full(name);
+            Kind::AddEnumValue(said::AddEnumValue { name, value, .. }) => {
+                let name = self.full(&name.value);
                 if let Some(labels) = self.types.get_mut(&name).and_then(|it| it.labels.as_mut()) {
                     labels.push(value.clone());
                 }
             }
             Kind::Drop(it) => self.drop_objects(it),
             Kind::Rename(it) => self.rename(it),
-            Kind::SearchPath(path) => {
+            Kind::Set(set) if set.name == "search_path" => {
+                let path = set.search_path().unwrap_or_default();
                 self.search_path = path.iter().find(|it| it.as_str() != "$user").cloned();
             }
             _ => {}
@@ -39,7 +42,7 @@ impl Schema {
 
     fn create_table(&mut self, it: &CreateTable, origin: Origin) {
         let name = self.full(&it.table.value);
-        if it.temporary || self.tables.contains_key(&name) {
+        if it.is_temporary() || self.tables.contains_key(&name) {
             return;
         }
         let columns = it.columns.iter().map(column).collect();
@@ -48,8 +51,8 @@ impl Schema {
             columns,
             constraints: Vec::new(),
             indexes: Vec::new(),
-            open: it.open,
-            partitioned: it.partitioned,
+            open: it.is_open(),
+            partitioned: it.partition_by.is_some(),
         };
         self.tables.insert(name.clone(), table);
         for constraint in &it.constraints {
@@ -100,30 +103,31 @@ impl Schema {
         let default = |it: &mut Column, value| it.default = value;
         match &action.kind {
             ActionKind::SetNotNull { column } => set(&column.value, not_null, true),
-            ActionKind::DropNotNull { column } => set(column, not_null, false),
-            ActionKind::SetDefault { column, present } => set(column, default, *present),
-            ActionKind::AddIdentity { column } => set(column, default, true),
-            ActionKind::AddColumn { column: it, constraints, .. } => {
-                if table.column(&it.name.value).is_none() {
-                    table.columns.push(column(it));
-                    for constraint in constraints {
-                        self.add_constraint(name, constraint, origin);
-                    }
+            ActionKind::DropNotNull { column } => set(&column.value, not_null, false),
+            ActionKind::SetDefault { column, value } => set(&column.value, default, value.is_some()),
+            ActionKind::AddIdentity { column, .. } => set(&column.value, default, true),
+            ActionKind::AddColumn { column: it, constraints, .. }
+                if table.column(&it.name.value).is_none() =>
+            {
+                table.columns.push(column(it));
+                for constraint in constraints {
+                    self.add_constraint(name, constraint, origin);
                 }
             }
-            ActionKind::AlterType { column, data_type } => {
-                if let Some(known) = table.columns.iter_mut().find(|it| it.name == column.value) {
-                    known.data_type = data_type.clone();
+            ActionKind::AlterType(it) => {
+                if let Some(known) = table.columns.iter_mut().find(|known| known.name == it.column.value) {
+                    known.data_type = it.data_type.to_string();
                 }
             }
             ActionKind::DropConstraint { name: constraint, .. } => {
                 self.drop_constraint(name, &constraint.value)
             }
             ActionKind::ValidateConstraint { name } => {
-                let found = table.constraints.iter_mut().find(|it| it.value.name.as_ref() == Some(name));
+                let found =
+                    table.constraints.iter_mut().find(|it| it.value.name.as_ref() == Some(&name.value));
                 found.into_iter().for_each(|it| it.value.not_valid = false);
             }
-            ActionKind::AddConstraint(_) | ActionKind::DropColumn { .. } | ActionKind::Other => {}
+            _ => {}
         }
     }
 
@@ -145,22 +149,23 @@ impl Schema {
     fn create_index(&mut self, it: &CreateIndex) {
         let name = self.full(&it.table.value);
         let Some(table) = self.tables.get_mut(&name) else { return };
-        let index = it.name.clone().unwrap_or_else(|| automatic_index_name(&name, &it.columns));
+        let index =
+            it.name.clone().unwrap_or_else(|| automatic_index_name(&name, &it.columns().collect::<Vec<_>>()));
         let full = FullName { schema: name.schema.clone(), name: index.clone() };
         if self.indexes.contains_key(&full) {
             return;
         }
         table.indexes.push(Index {
             name: index,
-            columns: it.columns.clone(),
+            columns: it.columns().map(Option::<&Ident>::cloned).collect(),
             unique: it.unique,
-            partial: it.partial,
+            partial: it.filter.is_some(),
         });
         self.indexes.insert(full, name);
     }
 
     fn drop_objects(&mut self, it: &Drop) {
-        for name in &it.names {
+        for name in it.objects.iter().map(|it| &it.name) {
             let full = self.full(&name.value);
             match it.object {
                 Object::Table => self.drop_table(&full, it.cascade),
@@ -205,8 +210,8 @@ impl Schema {
                 let old = self.full(name);
                 self.move_table(&old, FullName { schema: old.schema.clone(), name: it.to.value.clone() });
             }
-            Renamed::Schema(Object::Table, name) => {
-                let old = self.full(name);
+            Renamed::Schema(moved) if moved.object == Object::Table => {
+                let old = self.full(&moved.name.value);
                 self.move_table(&old, FullName { schema: it.to.value.clone(), name: old.name.clone() });
             }
             Renamed::Column { table, column } => self.rename_column(table, column, &it.to.value),
@@ -224,7 +229,7 @@ impl Schema {
                     self.types.insert(FullName { schema: old.schema, name: it.to.value.clone() }, known);
                 }
             }
-            Renamed::Schema(..) | Renamed::Other => {}
+            _ => {}
         }
     }
 
@@ -271,9 +276,9 @@ impl Schema {
 fn column(it: &said::Column) -> Column {
     Column {
         name: it.name.value.clone(),
-        data_type: it.data_type.clone(),
+        data_type: it.data_type.as_ref().map(ToString::to_string).unwrap_or_default(),
         not_null: it.not_null,
-        default: it.default || it.filled,
+        default: it.has_default() || it.is_filled(),
     }
 }
 
@@ -287,8 +292,9 @@ fn columns_of(kind: &ConstraintKind) -> &[Ident] {
         ConstraintKind::PrimaryKey { columns, .. }
         | ConstraintKind::Unique { columns, .. }
         | ConstraintKind::ForeignKey { columns, .. }
-        | ConstraintKind::Check { columns } => columns,
-        ConstraintKind::Exclusion => &[],
+        | ConstraintKind::Check { columns, .. } => columns,
+        ConstraintKind::NotNull { column } => std::slice::from_ref(column),
+        ConstraintKind::Exclusion(_) => &[],
     }
 }
 
@@ -297,14 +303,15 @@ fn columns_of_mut(kind: &mut ConstraintKind) -> &mut [Ident] {
         ConstraintKind::PrimaryKey { columns, .. }
         | ConstraintKind::Unique { columns, .. }
         | ConstraintKind::ForeignKey { columns, .. }
-        | ConstraintKind::Check { columns } => columns,
-        ConstraintKind::Exclusion => &mut [],
+        | ConstraintKind::Check { columns, .. } => columns,
+        ConstraintKind::NotNull { column } => std::slice::from_mut(column),
+        ConstraintKind::Exclusion(_) => &mut [],
     }
 }
 
 /// `ADD PRIMARY KEY USING INDEX i` takes the index over, with its columns and, where none is given, its name.
 fn adopt_index(table: &mut Table, constraint: &mut Constraint) {
-    let (ConstraintKind::PrimaryKey { columns, using } | ConstraintKind::Unique { columns, using }) =
+    let (ConstraintKind::PrimaryKey { columns, using, .. } | ConstraintKind::Unique { columns, using, .. }) =
         &mut constraint.kind
     else {
         return;
@@ -326,7 +333,8 @@ fn automatic_name(table: &FullName, known: &Table, kind: &ConstraintKind) -> Ide
         ConstraintKind::Unique { .. } => "key",
         ConstraintKind::ForeignKey { .. } => "fkey",
         ConstraintKind::Check { .. } => "check",
-        ConstraintKind::Exclusion => "excl",
+        ConstraintKind::Exclusion(_) => "excl",
+        ConstraintKind::NotNull { .. } => "not_null",
     };
     made_name(&table.name, columns_of(kind), label, known)
 }
@@ -346,8 +354,8 @@ fn made_name(table: &Ident, columns: &[Ident], label: &str, known: &Table) -> Id
     Ident::folded(names.into_iter().find(|name| !taken(name)).unwrap_or_default())
 }
 
-fn automatic_index_name(table: &FullName, columns: &[Option<Ident>]) -> Ident {
-    let columns: Vec<&str> = columns.iter().map(|it| it.as_ref().map_or("expr", Ident::as_str)).collect();
+fn automatic_index_name(table: &FullName, columns: &[Option<&Ident>]) -> Ident {
+    let columns: Vec<&str> = columns.iter().map(|it| it.map_or("expr", Ident::as_str)).collect();
     Ident::folded(object_name(table.name.as_str(), &columns.join("_"), "idx"))
 }
 

@@ -1,7 +1,7 @@
 //! `ALTER TABLE`, part by part.
 
 use super::read::Scene;
-use super::{Action, ActionKind, AlterTable, At, Ident, Kind, create};
+use super::{Action, ActionKind, AlterTable, AlterType, At, Ident, Identity, Kind, Object, create};
 use lockgate_grammar::tree::{self as pb, node::Node};
 
 /// `None` for other relations than tables: views and indexes have no columns that rules ask about.
@@ -25,7 +25,13 @@ pub fn table(it: &pb::AlterTableStmt, scene: &Scene) -> Option<Kind> {
         let span = scene.tokens.between(words.start, words.end.saturating_sub(1));
         Action { span, kind: action(command, words, scene).unwrap_or(ActionKind::Other) }
     });
-    Some(Kind::AlterTable(AlterTable { table, if_exists: it.missing_ok, actions: actions.collect() }))
+    Some(Kind::AlterTable(AlterTable {
+        object: Object::Table,
+        table,
+        if_exists: it.missing_ok,
+        only: false,
+        actions: actions.collect(),
+    }))
 }
 
 fn action(it: &pb::AlterTableCmd, words: std::ops::Range<usize>, scene: &Scene) -> Option<ActionKind> {
@@ -35,7 +41,7 @@ fn action(it: &pb::AlterTableCmd, words: std::ops::Range<usize>, scene: &Scene) 
     Some(match it.subtype() {
         T::AtAddColumn => {
             let (column, constraints) = create::column(definition(it)?, scene);
-            ActionKind::AddColumn { column, constraints, if_not_exists: it.missing_ok }
+            ActionKind::AddColumn { column: Box::new(column), constraints, if_not_exists: it.missing_ok }
         }
         T::AtDropColumn => ActionKind::DropColumn {
             column: pointed(),
@@ -43,19 +49,35 @@ fn action(it: &pb::AlterTableCmd, words: std::ops::Range<usize>, scene: &Scene) 
             cascade: it.behavior() == pb::DropBehavior::DropCascade,
         },
         T::AtAlterColumnType => {
-            let data_type = definition(it)?.type_name.as_ref().map(create::data_type).unwrap_or_default();
-            ActionKind::AlterType { column: pointed(), data_type }
+            let data_type = create::data_type(definition(it)?.type_name.as_ref()?, scene)?;
+            let (collation, using, cascade) = (None, None, false);
+            ActionKind::AlterType(Box::new(AlterType {
+                column: pointed(),
+                data_type,
+                collation,
+                using,
+                cascade,
+            }))
         }
-        T::AtColumnDefault => ActionKind::SetDefault { column: name(), present: it.def.is_some() },
+        T::AtColumnDefault => {
+            ActionKind::SetDefault { column: pointed(), value: it.def.is_some().then(create::some_expr) }
+        }
         T::AtSetNotNull => ActionKind::SetNotNull { column: pointed() },
-        T::AtDropNotNull => ActionKind::DropNotNull { column: name() },
-        T::AtAddIdentity => ActionKind::AddIdentity { column: name() },
+        T::AtDropNotNull => ActionKind::DropNotNull { column: pointed() },
+        T::AtAddIdentity => ActionKind::AddIdentity {
+            column: pointed(),
+            identity: Identity { always: false, sequence: Vec::new() },
+        },
         T::AtAddConstraint => match it.def.as_ref()?.node.as_ref()? {
             Node::Constraint(constraint) => added_constraint(constraint, scene)?,
             _ => return None,
         },
-        T::AtDropConstraint => ActionKind::DropConstraint { name: pointed(), if_exists: it.missing_ok },
-        T::AtValidateConstraint => ActionKind::ValidateConstraint { name: name() },
+        T::AtDropConstraint => ActionKind::DropConstraint {
+            name: pointed(),
+            if_exists: it.missing_ok,
+            cascade: it.behavior() == pb::DropBehavior::DropCascade,
+        },
+        T::AtValidateConstraint => ActionKind::ValidateConstraint { name: pointed() },
         _ => return None,
     })
 }

@@ -1,7 +1,7 @@
 //! The SQL in the body of a `DO` block. Its statements are judged and replayed like others, but may not run at all.
 
 use super::tokens::Tokens;
-use super::{Kind, Reader, Statement};
+use super::{Condition, Do, Ident, Kind, Reader, Statement};
 use crate::finding::Span;
 use crate::script::{self, lexer::Lexer, lexer::TokenKind};
 
@@ -12,7 +12,7 @@ const HEADS: &[&str] = &["create", "alter", "drop", "insert", "update", "delete"
 
 /// Every statement of the body that the grammar can read, and whether there is more than that.
 pub fn read(reader: &Reader, tokens: &Tokens) -> (Kind, Vec<Statement>) {
-    let Some(body) = body(tokens) else { return (Kind::Do { dynamic: true }, Vec::new()) };
+    let Some(body) = body(tokens) else { return (a_do(true), Vec::new()) };
     let mut dynamic = (0..tokens.len()).any(|at| tokens.is(at, "language") && !tokens.is(at + 1, "plpgsql"));
     let mut inner = Vec::new();
     for piece in script::split(&reader.text[body.start..body.end]).pieces {
@@ -21,13 +21,21 @@ pub fn read(reader: &Reader, tokens: &Tokens) -> (Kind, Vec<Statement>) {
         dynamic |= executes;
         if let Some(span) = statement {
             match reader.read(span) {
-                Ok(Some(statement)) => inner.push(Statement { in_do: true, ..statement }),
+                Ok(Some(statement)) => inner.push(Statement {
+                    in_do: true,
+                    condition: Condition { unknown: true, ..Condition::default() },
+                    ..statement
+                }),
                 Ok(None) => {}
                 Err(_) => dynamic = true,
             }
         }
     }
-    (Kind::Do { dynamic }, inner)
+    (a_do(dynamic), inner)
+}
+
+fn a_do(dynamic: bool) -> Kind {
+    Kind::Do(Do { language: Ident::folded("plpgsql"), dynamic, unread: Vec::new() })
 }
 
 /// The bytes between the dollar quotes. A body in plain quotes has its own escapes and is not read.

@@ -2,7 +2,9 @@
 
 use super::tokens::Tokens;
 use super::{
-    At, Drop, Ident, Kind, Name, Object, Rename, Renamed, Statement, TransactionRole, alter, create, do_body,
+    AddEnumValue, At, Body, Condition, ConflictTarget, Delete, Do, Drop, Ident, Insert, Kind, Name, Object,
+    ObjectRef, OnConflict, Other, Query, Rename, Renamed, Select, Set, SetTo, Statement, Transaction,
+    TransactionRole, Truncate, Update, With, alter, create, do_body,
 };
 use crate::finding::Span;
 use lockgate_grammar::tree::{self as pb, node::Node};
@@ -62,14 +64,16 @@ impl Reader<'_> {
     /// A statement of a kind that is not read is `Other`.
     fn statement(&self, node: Option<&Node>, span: Span) -> Statement {
         let scene = Scene { tokens: Tokens::new(self.text, span), start: span.start };
-        let kind = node.and_then(|node| kind(node, &scene)).unwrap_or(Kind::Other);
+        let kind = node
+            .and_then(|node| kind(node, &scene))
+            .unwrap_or_else(|| Kind::Other(Other { what: String::new(), objects: Vec::new() }));
         let (kind, inner) = match kind {
-            Kind::Do { .. } => do_body::read(self, &scene.tokens),
+            Kind::Do(_) => do_body::read(self, &scene.tokens),
             kind => (kind, Vec::new()),
         };
         let role = node.map_or(TransactionRole::Ordinary, |node| TransactionRole::of(node, self.postgres));
         let title = scene.tokens.title(matches!(kind, Kind::CreateTable(_)));
-        Statement { span, title, role, kind, in_do: false, inner }
+        Statement { span, title, role, kind, in_do: false, condition: Condition::default(), inner }
     }
 }
 
@@ -94,21 +98,37 @@ fn kind(node: &Node, scene: &Scene) -> Option<Kind> {
         Node::DropStmt(it) => dropped(it, scene),
         Node::RenameStmt(it) => renamed(it, scene),
         Node::AlterObjectSchemaStmt(it) => moved(it, scene),
-        Node::AlterEnumStmt(it) => added_value(it)?,
+        Node::AlterEnumStmt(it) => added_value(it, scene)?,
         Node::InsertStmt(it) => insert(it, scene)?,
-        Node::UpdateStmt(it) => {
-            Kind::Update { table: scene.table(it.relation.as_ref()?), filtered: it.where_clause.is_some() }
-        }
-        Node::DeleteStmt(it) => Kind::Delete {
+        Node::UpdateStmt(it) => Kind::Update(Box::new(Update {
+            with: With::default(),
             table: scene.table(it.relation.as_ref()?),
-            filtered: filters(it.where_clause.as_deref()),
-        },
+            only: false,
+            alias: None,
+            set: Vec::new(),
+            from: Vec::new(),
+            filter: it.where_clause.is_some().then(create::some_expr),
+            returning: Vec::new(),
+        })),
+        Node::DeleteStmt(it) => Kind::Delete(Box::new(Delete {
+            with: With::default(),
+            table: scene.table(it.relation.as_ref()?),
+            only: false,
+            alias: None,
+            using: Vec::new(),
+            filter: filters(it.where_clause.as_deref()).then(create::some_expr),
+            returning: Vec::new(),
+        })),
         Node::TruncateStmt(it) => truncated(it, scene),
-        Node::VariableSetStmt(it) if it.name == "search_path" => {
-            Kind::SearchPath(it.args.iter().filter_map(constant).map(Ident::folded).collect())
+        Node::VariableSetStmt(it) => Kind::Set(Set {
+            name: it.name.clone(),
+            to: SetTo::Values(it.args.iter().filter_map(constant).collect()),
+            local: it.is_local,
+        }),
+        Node::DoStmt(_) => {
+            Kind::Do(Do { language: Ident::folded("plpgsql"), dynamic: false, unread: Vec::new() })
         }
-        Node::DoStmt(_) => Kind::Do { dynamic: false },
-        Node::TransactionStmt(_) => Kind::Transaction,
+        Node::TransactionStmt(_) => Kind::Transaction(Transaction::Begin),
         other => create::other(other, scene)?,
     })
 }
@@ -124,36 +144,26 @@ fn dropped(it: &pb::DropStmt, scene: &Scene) -> Kind {
         T::ObjectMatview => Object::MaterializedView,
         T::ObjectSequence => Object::Sequence,
         T::ObjectSchema => Object::Schema,
+        T::ObjectTrigger => Object::Trigger,
+        T::ObjectPolicy => Object::Policy,
+        T::ObjectRule => Object::Rule,
+        T::ObjectFunction => Object::Function,
+        T::ObjectProcedure => Object::Procedure,
+        T::ObjectExtension => Object::Extension,
+        T::ObjectPublication => Object::Publication,
         _ => Object::Other,
     };
     let mut from = 2;
-    let mut names = Vec::new();
+    let mut objects = Vec::new();
     for node in &it.objects {
         let Some(name) = Name::of_parts(&parts(node)) else { continue };
         let at = scene.tokens.find(&name.name, from, scene.tokens.len());
         let span = at.map_or_else(|| scene.tokens.span(0), |at| dotted_back(&scene.tokens, at));
         from = at.map_or(from, |at| at + 1);
-        names.push(At { value: name, span });
+        objects.push(ObjectRef { object, name: At { value: name, span }, arguments: None, on: None });
     }
     let cascade = it.behavior() == pb::DropBehavior::DropCascade;
-    let what = dropped_kind(&scene.tokens);
-    Kind::Drop(Drop { object, what, names, if_exists: it.missing_ok, cascade, concurrently: it.concurrent })
-}
-
-/// `table`, `materialized view`, `trigger`: the words between DROP and what follows, in small letters.
-fn dropped_kind(tokens: &Tokens) -> String {
-    let (first, second) = (tokens.text(1).to_ascii_lowercase(), tokens.text(2).to_ascii_lowercase());
-    let two = matches!(
-        (first.as_str(), second.as_str()),
-        ("materialized", "view")
-            | ("foreign", "table")
-            | ("event", "trigger")
-            | ("access", "method")
-            | ("operator", "class" | "family")
-            | ("text", "search")
-            | ("foreign", "data")
-    );
-    if two { format!("{first} {second}") } else { first }
+    Kind::Drop(Drop { object, objects, if_exists: it.missing_ok, cascade, concurrently: it.concurrent })
 }
 
 /// The span of a dotted name whose last part is token `at`.
@@ -179,21 +189,29 @@ fn renamed(it: &pb::RenameStmt, scene: &Scene) -> Kind {
             Renamed::Constraint { table, constraint: Ident::folded(it.subname.as_str()) }
         }
         (T::ObjectType, _, Some(name)) => Renamed::Type(name),
-        _ => Renamed::Other,
+        (_, table, object) => Renamed::Object(some_object(table.or(object), scene)),
     };
-    Kind::Rename(Rename { what, to: last_word(&it.newname, scene) })
+    Kind::Rename(Rename { what, to: last_word(&it.newname, scene), if_exists: false })
 }
 
 fn moved(it: &pb::AlterObjectSchemaStmt, scene: &Scene) -> Kind {
     use pb::ObjectType as T;
     let table = it.relation.as_ref().map(name_of);
     let object = it.object.as_ref().and_then(|node| Name::of_parts(&parts(node)));
-    let what = match (it.object_type(), table, object) {
-        (T::ObjectTable, Some(table), _) => Renamed::Schema(Object::Table, table),
-        (T::ObjectType, _, Some(name)) => Renamed::Schema(Object::Type, name),
-        _ => Renamed::Other,
+    let mut moved = some_object(table.or(object), scene);
+    moved.object = match it.object_type() {
+        T::ObjectTable => Object::Table,
+        T::ObjectType => Object::Type,
+        _ => Object::Other,
     };
-    Kind::Rename(Rename { what, to: last_word(&it.newschema, scene) })
+    let to = last_word(&it.newschema, scene);
+    Kind::Rename(Rename { what: Renamed::Schema(moved), to, if_exists: false })
+}
+
+fn some_object(name: Option<Name>, scene: &Scene) -> ObjectRef {
+    let value = name.unwrap_or(Name { schema: None, name: Ident::folded("") });
+    let name = At { value, span: scene.tokens.span(0) };
+    ObjectRef { object: Object::Other, name, arguments: None, on: None }
 }
 
 /// The new name is the statement's last word.
@@ -202,19 +220,35 @@ fn last_word(name: &str, scene: &Scene) -> At<Ident> {
     At { value: Ident::folded(name), span: scene.tokens.span(last) }
 }
 
-fn added_value(it: &pb::AlterEnumStmt) -> Option<Kind> {
+fn added_value(it: &pb::AlterEnumStmt, scene: &Scene) -> Option<Kind> {
     if !it.old_val.is_empty() {
         return None;
     }
-    let name = Name::of_parts(&strings(&it.type_name))?;
-    Some(Kind::AddEnumValue { name, value: it.new_val.clone(), if_not_exists: it.skip_if_new_val_exists })
+    let name = At { value: Name::of_parts(&strings(&it.type_name))?, span: scene.tokens.span(2) };
+    let (value, if_not_exists) = (it.new_val.clone(), it.skip_if_new_val_exists);
+    Some(Kind::AddEnumValue(AddEnumValue { name, value, place: None, if_not_exists }))
 }
 
 fn insert(it: &pb::InsertStmt, scene: &Scene) -> Option<Kind> {
     let select = it.select_stmt.as_ref().and_then(|node| node.node.as_ref());
     let guarded = matches!(select, Some(Node::SelectStmt(select)) if select.where_clause.is_some());
-    let table = scene.table(it.relation.as_ref()?);
-    Some(Kind::Insert { table, on_conflict: it.on_conflict_clause.is_some(), guarded })
+    let select = Select {
+        distinct: false,
+        targets: Vec::new(),
+        from: Vec::new(),
+        filter: guarded.then(create::some_expr),
+        around: Vec::new(),
+        grouped: false,
+    };
+    let body = Body::Select(Box::new(select));
+    Some(Kind::Insert(Box::new(Insert {
+        with: With::default(),
+        table: scene.table(it.relation.as_ref()?),
+        columns: Vec::new(),
+        query: Some(Query { with: With::default(), body, around: Vec::new(), row_locks: Vec::new() }),
+        on_conflict: it.on_conflict_clause.is_some().then(|| OnConflict::Nothing(ConflictTarget::default())),
+        returning: Vec::new(),
+    })))
 }
 
 /// `WHERE true` keeps nothing back.
@@ -231,7 +265,12 @@ fn truncated(it: &pb::TruncateStmt, scene: &Scene) -> Kind {
         Some(Node::RangeVar(range)) => Some(scene.table(range)),
         _ => None,
     });
-    Kind::Truncate { tables: tables.collect(), cascade: it.behavior() == pb::DropBehavior::DropCascade }
+    Kind::Truncate(Truncate {
+        tables: tables.collect(),
+        only: Vec::new(),
+        cascade: it.behavior() == pb::DropBehavior::DropCascade,
+        restart_identity: false,
+    })
 }
 
 pub(super) fn name_of(range: &pb::RangeVar) -> Name {
