@@ -1,5 +1,6 @@
 //! What the migrations built so far: tables with their columns, constraints and indexes, and types.
 
+pub mod catalog;
 mod replay;
 
 use crate::finding::Span;

@@ -1,0 +1,291 @@
+//! The arena with its names, its dependencies and its way back.
+
+use super::{Body, Object};
+use crate::statement::Ident;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
+use std::rc::Rc;
+
+/// An object of one [`Catalog`]. It is never given out twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(u32);
+
+/// Which names exclude each other, as the unique indexes of the system catalogs have it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Space {
+    Schema,
+    /// tables, views, indexes, sequences: `pg_class`
+    Relation,
+    /// also the row type of each relation
+    Type,
+    /// the name is [`Catalog::signature`]'s
+    Function,
+    /// below a table or a domain
+    Constraint,
+    /// below a table
+    Trigger,
+    Policy,
+    Rule,
+    Extension,
+    Publication,
+    Statistics,
+    Role,
+    /// operators, casts, collations, languages, …: by their kind and name
+    Other,
+}
+
+/// What of an object is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    Whole,
+    /// the column of this number
+    Column(u16),
+    /// the default, or the generation expression, of the column of this number
+    Default(u16),
+}
+
+/// How firmly the one holds on to the other, as in `pg_depend`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Link {
+    /// RESTRICT refuses, CASCADE drops.
+    Normal,
+    /// Goes without asking.
+    Auto,
+    /// Part of the other's making: it goes with it, and cannot be dropped alone.
+    Internal,
+    /// A member of an extension.
+    Extension,
+    /// Inherits from it, or is a partition of it.
+    Child,
+    /// Owned by a role.
+    Owner,
+}
+
+/// `by` depends on `on`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edge {
+    pub on: (Id, Part),
+    pub by: (Id, Part),
+    pub link: Link,
+}
+
+/// An [`Edge`] with what depends first: `by`, `on`.
+type Back = ((Id, Part), (Id, Part), Link);
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    space: Space,
+    below: Option<Id>,
+    name: Ident,
+}
+
+#[derive(Debug, Clone)]
+enum Undo {
+    Object(Id, Option<Rc<Object>>),
+    Name(Key, Option<Id>),
+    Linked(Edge),
+    Unlinked(Edge),
+}
+
+/// A moment that the catalog can go back to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mark(usize);
+
+#[derive(Debug, Clone, Default)]
+pub struct Catalog {
+    objects: Vec<Option<Rc<Object>>>,
+    names: BTreeMap<Key, Id>,
+    /// by what is depended on
+    edges: BTreeSet<Edge>,
+    /// the same, by what depends
+    back: BTreeSet<Back>,
+    undo: Vec<Undo>,
+}
+
+/// Before and after every part of an object.
+const FIRST: Part = Part::Whole;
+const LAST: Part = Part::Default(u16::MAX);
+
+impl Catalog {
+    /// Adds an object under its name.
+    pub fn add(&mut self, object: Object) -> Id {
+        let id = Id(self.objects.len() as u32);
+        self.objects.push(None);
+        self.put(id, Some(object));
+        id
+    }
+
+    pub fn get(&self, id: Id) -> Option<&Object> {
+        self.objects.get(id.0 as usize)?.as_deref()
+    }
+
+    /// Every object, oldest first.
+    pub fn objects(&self) -> impl Iterator<Item = (Id, &Object)> {
+        let known = self.objects.iter().enumerate();
+        known.filter_map(|(at, object)| Some((Id(at as u32), object.as_deref()?)))
+    }
+
+    /// Changes an object in place. Its name and where it stands may change too.
+    pub fn change(&mut self, id: Id, change: impl FnOnce(&mut Object)) {
+        if let Some(object) = self.get(id) {
+            let mut object = object.clone();
+            change(&mut object);
+            self.put(id, Some(object));
+        }
+    }
+
+    /// Takes an object out, with its names and with the edges that it depends by. What depends on it stays: see
+    /// `drop`.
+    pub fn remove(&mut self, id: Id) {
+        for edge in self.needs(id) {
+            self.unlink(edge);
+        }
+        self.put(id, None);
+    }
+
+    fn put(&mut self, id: Id, object: Option<Object>) {
+        let new = object.map(Rc::new);
+        let at = id.0 as usize;
+        let old = std::mem::replace(&mut self.objects[at], new);
+        let keys = |it: &Option<Rc<Object>>| it.as_deref().map(keys).unwrap_or_default();
+        let (before, after) = (keys(&old), keys(&self.objects[at]));
+        if before != after {
+            for key in before {
+                if self.names.get(&key) == Some(&id) {
+                    self.name(key, None);
+                }
+            }
+            for key in after {
+                self.name(key, Some(id));
+            }
+        }
+        self.undo.push(Undo::Object(id, old));
+    }
+
+    fn name(&mut self, key: Key, id: Option<Id>) {
+        let old = match id {
+            Some(id) => self.names.insert(key.clone(), id),
+            None => self.names.remove(&key),
+        };
+        self.undo.push(Undo::Name(key, old));
+    }
+
+    /// The object of this name below its schema, or below its table.
+    pub fn find(&self, space: Space, below: Option<Id>, name: &Ident) -> Option<Id> {
+        self.names.get(&Key { space, below, name: name.clone() }).copied()
+    }
+
+    /// Everything of one kind of name below a schema or table, by name.
+    pub fn named(&self, space: Space, below: Option<Id>) -> impl Iterator<Item = Id> + '_ {
+        let from = Key { space, below, name: Ident::folded("") };
+        let found = self.names.range((Bound::Included(from), Bound::Unbounded));
+        found.take_while(move |(key, _)| key.space == space && key.below == below).map(|(_, id)| *id)
+    }
+
+    /// Every object of one kind of name, by where it stands and by name.
+    pub fn all(&self, space: Space) -> impl Iterator<Item = Id> + '_ {
+        let from = Key { space, below: None, name: Ident::folded("") };
+        let found = self.names.range((Bound::Included(from), Bound::Unbounded));
+        found.take_while(move |(key, _)| key.space == space).map(|(_, id)| *id)
+    }
+
+    /// Functions of this name in a schema, one for each list of argument types.
+    pub fn overloads(&self, schema: Id, name: &Ident) -> impl Iterator<Item = Id> + '_ {
+        let from = Key { space: Space::Function, below: Some(schema), name: name.clone() };
+        let start = format!("{name}(");
+        let found = self.names.range((Bound::Included(from), Bound::Unbounded)).skip_while({
+            let name = name.clone();
+            move |(key, _)| key.name == name
+        });
+        found
+            .take_while(move |(key, _)| {
+                key.space == Space::Function
+                    && key.below == Some(schema)
+                    && key.name.as_str().starts_with(&start)
+            })
+            .map(|(_, id)| *id)
+    }
+
+    pub fn link(&mut self, edge: Edge) {
+        if edge.on.0 != edge.by.0 && self.edges.insert(edge) {
+            self.back.insert((edge.by, edge.on, edge.link));
+            self.undo.push(Undo::Linked(edge));
+        }
+    }
+
+    pub fn unlink(&mut self, edge: Edge) {
+        if self.edges.remove(&edge) {
+            self.back.remove(&(edge.by, edge.on, edge.link));
+            self.undo.push(Undo::Unlinked(edge));
+        }
+    }
+
+    /// What depends on an object or on one of its parts.
+    pub fn dependents(&self, id: Id) -> impl Iterator<Item = Edge> + '_ {
+        let from = Edge { on: (id, FIRST), by: (Id(0), FIRST), link: Link::Normal };
+        let to = Edge { on: (id, LAST), by: (Id(u32::MAX), LAST), link: Link::Owner };
+        self.edges.range(from..=to).copied()
+    }
+
+    /// What an object or one of its parts depends on.
+    pub fn needs(&self, id: Id) -> Vec<Edge> {
+        let from = ((id, FIRST), (Id(0), FIRST), Link::Normal);
+        let to = ((id, LAST), (Id(u32::MAX), LAST), Link::Owner);
+        self.back.range(from..=to).map(|&(by, on, link)| Edge { on, by, link }).collect()
+    }
+
+    pub fn mark(&self) -> Mark {
+        Mark(self.undo.len())
+    }
+
+    /// Undoes everything since the mark.
+    pub fn rewind(&mut self, mark: Mark) {
+        while self.undo.len() > mark.0 {
+            match self.undo.pop() {
+                Some(Undo::Object(id, old)) => self.objects[id.0 as usize] = old,
+                Some(Undo::Name(key, Some(old))) => drop(self.names.insert(key, old)),
+                Some(Undo::Name(key, None)) => drop(self.names.remove(&key)),
+                Some(Undo::Linked(edge)) => {
+                    self.edges.remove(&edge);
+                    self.back.remove(&(edge.by, edge.on, edge.link));
+                }
+                Some(Undo::Unlinked(edge)) => {
+                    self.edges.insert(edge);
+                    self.back.insert((edge.by, edge.on, edge.link));
+                }
+                None => break,
+            }
+        }
+    }
+
+    /// Forgets how to go back. No earlier [`Mark`] may be used after this.
+    pub fn settle(&mut self) {
+        self.undo.clear();
+    }
+}
+
+/// The names under which an object is found. A relation's name is its row type's too.
+fn keys(object: &Object) -> Vec<Key> {
+    let key = |space| Key { space, below: object.below, name: object.name.clone() };
+    let space = match &object.body {
+        Body::Schema => Space::Schema,
+        Body::Relation(_) => return vec![key(Space::Relation), key(Space::Type)],
+        Body::Index(_) | Body::Sequence(_) => Space::Relation,
+        Body::Type(_) => Space::Type,
+        Body::Function(it) => {
+            return vec![Key { name: it.signature(&object.name), ..key(Space::Function) }];
+        }
+        Body::Constraint(_) => Space::Constraint,
+        Body::Trigger(_) => Space::Trigger,
+        Body::Policy => Space::Policy,
+        Body::Rule => Space::Rule,
+        Body::Extension => Space::Extension,
+        Body::Publication(_) => Space::Publication,
+        Body::Statistics => Space::Statistics,
+        Body::Role => Space::Role,
+        Body::Other(kind) => {
+            return vec![Key { name: Ident::folded(format!("{kind} {}", object.name)), ..key(Space::Other) }];
+        }
+    };
+    vec![key(space)]
+}
