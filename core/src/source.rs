@@ -1,22 +1,93 @@
-//! One file as text: its bytes checked, and a way from bytes to lines and columns.
+//! A script's files as text: bytes checked, and a way from bytes to files, lines and columns.
 
-use crate::finding::{Place, Span};
+use crate::finding::{Place, Span, Unread};
+use crate::script::{Map, Origin, Part};
+use std::borrow::Cow;
 
 /// Every `BLOCK` bytes the number of characters before is written down, so that a column is found in
 /// constant time even where a file is one long line.
 const BLOCK: usize = 256;
 
-/// A file that is UTF-8, with its line index. Bytes count from the file's first byte, a byte order mark included.
+/// A script that is UTF-8, with the line indexes of its files. Spans are bytes of [`Source::text`], which is the
+/// file's own where nothing was filled in or read by `\i`; a byte order mark counts.
 #[derive(Debug)]
 pub struct Source<'a> {
     pub path: &'a str,
-    pub text: &'a str,
+    pub text: Cow<'a, str>,
+    map: Map,
+    /// the script's own file first
+    files: Vec<Lines<'a>>,
+}
+
+/// One file and its line index.
+#[derive(Debug)]
+struct Lines<'a> {
+    path: &'a str,
+    text: &'a str,
     line_starts: Vec<usize>,
     characters: Vec<usize>,
 }
 
 impl<'a> Source<'a> {
+    /// A file as it is.
     pub fn new(path: &'a str, text: &'a str) -> Source<'a> {
+        Source { path, text: text.into(), map: Map::default(), files: vec![Lines::new(path, text)] }
+    }
+
+    /// A script whose text was made of several files, or has something filled in.
+    pub fn of(text: Cow<'a, str>, map: Map, files: &[Part<'a>]) -> Source<'a> {
+        let path = files.first().map_or("", |it| it.path);
+        Source { path, text, map, files: files.iter().map(|it| Lines::new(it.path, it.text)).collect() }
+    }
+
+    /// Line and column of a byte, both from 1; the column counts characters. A byte behind the end is the end.
+    pub fn position(&self, byte: usize) -> (usize, usize) {
+        let (file, span) = self.map.origin(Span { start: byte, end: byte });
+        self.files.get(file).map_or((1, 1), |lines| lines.position(span.start))
+    }
+
+    pub fn place(&self, span: Span) -> Place {
+        let (file, span) = self.map.origin(span);
+        let (path, (line, column), (end_line, end_column)) = match self.files.get(file) {
+            Some(lines) => (lines.path, lines.position(span.start), lines.position(span.end)),
+            None => (self.path, (1, 1), (1, 1)),
+        };
+        Place { file: path.to_owned(), line, column, end_line, end_column, start: span.start, end: span.end }
+    }
+
+    /// Something that was not read, at a byte of the text.
+    pub fn unread(&self, byte: usize, message: String) -> Unread {
+        let (file, span) = self.map.origin(Span { start: byte, end: byte });
+        self.unread_at(Origin { file, byte: span.start }, message)
+    }
+
+    /// Something that was not read, at a byte of a file.
+    pub fn unread_at(&self, origin: Origin, message: String) -> Unread {
+        let (path, (line, column)) = match self.files.get(origin.file) {
+            Some(lines) => (lines.path, lines.position(origin.byte)),
+            None => (self.path, (1, 1)),
+        };
+        Unread { file: path.to_owned(), line, column, message }
+    }
+
+    /// The files that the script reads by `\i`.
+    pub fn included(&self) -> impl Iterator<Item = &'a str> {
+        self.files.iter().skip(1).map(|it| it.path)
+    }
+
+    /// The words of a span; empty where the span does not fit the text.
+    pub fn words(&self, span: Span) -> &str {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+
+    /// Whether a span's bytes are a file's own, so that an edit can replace them.
+    pub fn is_written(&self, span: Span) -> bool {
+        self.map.is_same(span)
+    }
+}
+
+impl<'a> Lines<'a> {
+    fn new(path: &'a str, text: &'a str) -> Lines<'a> {
         let bytes = text.as_bytes();
         let mut line_starts = vec![0];
         line_starts
@@ -28,33 +99,13 @@ impl<'a> Source<'a> {
             count += starts_of_characters(block);
         }
         characters.push(count);
-        Source { path, text, line_starts, characters }
+        Lines { path, text, line_starts, characters }
     }
 
-    /// Line and column of a byte, both from 1; the column counts characters. A byte behind the end is the end.
-    pub fn position(&self, byte: usize) -> (usize, usize) {
+    fn position(&self, byte: usize) -> (usize, usize) {
         let byte = byte.min(self.text.len());
         let line = self.line_starts.partition_point(|start| *start <= byte);
         (line, self.characters_before(byte) - self.characters_before(self.line_starts[line - 1]) + 1)
-    }
-
-    pub fn place(&self, span: Span) -> Place {
-        let (line, column) = self.position(span.start);
-        let (end_line, end_column) = self.position(span.end);
-        Place {
-            file: self.path.to_owned(),
-            line,
-            column,
-            end_line,
-            end_column,
-            start: span.start,
-            end: span.end,
-        }
-    }
-
-    /// The words of a span; empty where the span does not fit the text.
-    pub fn words(&self, span: Span) -> &'a str {
-        self.text.get(span.start..span.end).unwrap_or_default()
     }
 
     fn characters_before(&self, byte: usize) -> usize {

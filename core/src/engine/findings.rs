@@ -50,11 +50,10 @@ fn finding(
     let severity = revision.settings.severity(rule.name, rule.severity)?.min(found.at_most);
     let comment = read.and_then(|read| by_comment(read, rule, found.span, whole_file));
     let allowed = comment.or_else(|| by_settings(revision, rule, found, path));
-    let edit = |(span, text): &(Span, String)| Edit {
-        file: path.to_owned(),
-        start: span.start,
-        end: span.end,
-        text: text.clone(),
+    let fix = found.fix.as_ref().filter(|(span, _)| is_written(read, *span));
+    let edit = |(span, text): &(Span, String)| {
+        let Place { file, start, end, .. } = place(read, path, *span);
+        vec![Edit { file, start, end, text: text.clone() }]
     };
     Some(Finding {
         rule: rule.name.to_owned(),
@@ -64,7 +63,7 @@ fn finding(
         what: found.what.clone(),
         why: found.why.clone(),
         instead: found.instead.clone(),
-        fix: found.fix.as_ref().map(|fix| vec![edit(fix)]),
+        fix: fix.map(edit),
         allowed,
     })
 }
@@ -76,6 +75,11 @@ fn place(read: Option<&ReadMigration>, path: &str, span: Span) -> Place {
             Place { file: path.to_owned(), line: 1, column: 1, end_line: 1, end_column: 1, start: 0, end: 0 }
         }
     }
+}
+
+/// What was filled in can't be edited where it stands.
+fn is_written(read: Option<&ReadMigration>, span: Span) -> bool {
+    read.and_then(|read| read.source.as_ref()).is_none_or(|source| source.is_written(span))
 }
 
 /// A finding about the whole file is allowed by a comment at any place in it.

@@ -97,8 +97,8 @@ impl Judge<'_> {
 
     fn doubt(&mut self, read: &ReadMigration, span: Span) {
         match &read.source {
-            Some(source) => self.schema.doubt.about(source.words(span)),
-            None => self.schema.doubt.everything(),
+            Some(source) if span.start < span.end => self.schema.doubt.about(source.words(span)),
+            _ => self.schema.doubt.everything(),
         }
     }
 
@@ -137,10 +137,11 @@ impl Judge<'_> {
                 siblings,
                 dropped,
             };
+            let place = source.place(statement.span);
             self.judged.statements.push(StatementLine {
-                file: source.path.to_owned(),
-                span: statement.span,
-                line: source.position(statement.span.start).0,
+                file: place.file,
+                span: Span { start: place.start, end: place.end },
+                line: place.line,
                 title: statement.title.clone(),
                 risk: super::sums::risk(&step),
             });

@@ -1,16 +1,18 @@
 //! Hands the new migrations to the plan, in its words.
 
 use crate::digest::Digest;
-use crate::plan::build::{self, Step, TransactionRole as Planned};
+use crate::order::sorted;
+use crate::plan::build::{self, Reason, Step, TransactionRole as Planned, Unsendable};
 use crate::plan::{Plan, Proof};
 use crate::rules::{ReadMigration, Revision};
+use crate::script::Why;
 use crate::statement::{Kind, Name, Statement, TransactionRole};
 
 pub fn plan(revision: &Revision) -> Plan {
     let new: Vec<&ReadMigration> = revision.migrations.iter().filter(|it| it.new).collect();
     let digests: Vec<Digest> = new.iter().map(|it| revision.files[it.migration.file].digest()).collect();
     let steps: Vec<Vec<Step>> = new.iter().map(|it| steps(it)).collect();
-    let unread: Vec<Vec<usize>> = new.iter().map(|it| unread(it)).collect();
+    let unsendable: Vec<Vec<Unsendable>> = new.iter().map(|it| unsendable(it)).collect();
     let files: Vec<build::File> = new
         .iter()
         .enumerate()
@@ -19,7 +21,7 @@ pub fn plan(revision: &Revision) -> Plan {
             file: &revision.files[it.migration.file].path,
             digest: &digests[at],
             steps: &steps[at],
-            unread: &unread[at],
+            unsendable: &unsendable[at],
         })
         .collect();
     build::plan(&files)
@@ -36,10 +38,24 @@ fn steps(read: &ReadMigration) -> Vec<Step> {
     steps.collect()
 }
 
-/// A comment that allows nothing is no reason not to apply; only pieces that are no SQL are.
-fn unread(read: &ReadMigration) -> Vec<usize> {
+/// A comment that allows nothing is no reason not to apply; only pieces that PostgreSQL would not understand are.
+fn unsendable(read: &ReadMigration) -> Vec<Unsendable> {
     let line = |byte| read.source.as_ref().map_or(1, |source| source.position(byte).0);
-    read.gaps.iter().map(|gap| line(gap.start)).collect()
+    let gaps = read.gaps.iter().map(|gap| (gap.start, Reason::NotSql));
+    let others = read.unsendable.iter().map(|it| (it.at, reason(it.why)));
+    let all = sorted(gaps.chain(others).collect(), |a: &(usize, Reason), b| a.0.cmp(&b.0));
+    let mut all: Vec<Unsendable> =
+        all.into_iter().map(|(byte, reason)| Unsendable { line: line(byte), reason }).collect();
+    all.dedup();
+    all
+}
+
+fn reason(why: Why) -> Reason {
+    match why {
+        Why::Psql => Reason::Psql,
+        Why::CopyData => Reason::CopyData,
+        Why::Filled => Reason::Filled,
+    }
 }
 
 fn role(role: TransactionRole) -> Planned {

@@ -5,9 +5,10 @@ use crate::allow;
 use crate::discovery::{Folder, Migration};
 use crate::finding::{Span, Unread};
 use crate::order::sorted;
+use crate::revision::SourceFile;
 use crate::rules::{self, ReadMigration};
-use crate::script::{self, Piece, PieceKind};
-use crate::settings::Settings;
+use crate::script::{self, Context, Piece, PieceKind};
+use crate::settings::{RunnerTransaction, Settings};
 use crate::source::{self, Source};
 use crate::statement::{Reader, Statement};
 use std::collections::HashSet;
@@ -19,12 +20,13 @@ pub fn migrations<'a>(
 ) -> Vec<ReadMigration<'a>> {
     let base: Option<HashSet<&str>> =
         request.base.as_ref().map(|base| base.iter().map(|file| file.path.as_str()).collect());
-    let names = rules::names();
+    let files = sorted(request.files.iter().collect(), |a: &&SourceFile, b| a.path.cmp(&b.path));
+    let room = Room { settings, rules: &rules::names(), files: &files };
     let read = folder.migrations.iter().map(|migration| {
         let file = &request.files[migration.file];
         let new = base.as_ref().is_none_or(|base| !base.contains(file.path.as_str()));
         match source::text(&file.bytes) {
-            Ok(text) => one(migration, Source::new(&file.path, text), new, settings, &names),
+            Ok(text) => one(&room, migration, &file.path, text, new),
             Err(fault) => not_text(migration, &file.path, &file.bytes, fault, new),
         }
     });
@@ -39,63 +41,80 @@ fn not_text<'a>(
     new: bool,
 ) -> ReadMigration<'a> {
     let before = std::str::from_utf8(&bytes[..fault.at]).unwrap_or_default();
-    let (line, column) = Source::new(path, before).position(fault.at);
-    let unread = Unread { file: path.to_owned(), line, column, message: fault.message };
+    let unread = Source::new(path, before).unread(fault.at, fault.message);
     ReadMigration {
         migration,
         source: None,
         new,
         statements: Vec::new(),
         gaps: vec![Span { start: 0, end: 0 }],
+        unsendable: Vec::new(),
         unread: vec![unread],
         allows: Vec::new(),
     }
 }
 
+/// What is the same for all migrations.
+struct Room<'s, 'a> {
+    settings: &'s Settings,
+    rules: &'s [&'s str],
+    /// by path
+    files: &'s [&'a SourceFile],
+}
+
 fn one<'a>(
+    room: &Room<'_, 'a>,
     migration: &'a Migration,
-    source: Source<'a>,
+    path: &'a str,
+    text: &'a str,
     new: bool,
-    settings: &Settings,
-    names: &[&str],
 ) -> ReadMigration<'a> {
-    let script = script::split(source.text);
-    let reader = Reader { text: source.text, postgres: settings.postgres };
-    let (mut statements, mut gaps, mut faults) = (Vec::new(), Vec::new(), Vec::new());
+    let find = |path: &str| {
+        room.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok().map(|at| room.files[at])
+    };
+    let psql = room.settings.runner.transaction == RunnerTransaction::None;
+    let context = Context { path, psql, values: &room.settings.placeholders, find: &find };
+    let script = script::read(text, &context);
+    let source = Source::of(script.text, script.map, &script.files);
+    let reader = Reader { text: &source.text, postgres: room.settings.postgres };
+    let (mut statements, mut faults) = (Vec::new(), Vec::new());
+    let mut gaps: Vec<Span> = script.gaps.iter().map(|at| Span { start: *at, end: *at }).collect();
     for piece in &script.pieces {
-        match statement(&reader, piece, source.text) {
+        match statement(&reader, piece) {
             Ok(statement) => statements.extend(statement),
-            Err((at, message)) => {
+            Err(fault) => {
                 gaps.push(piece.span);
-                faults.push((at, message));
+                faults.extend(fault);
             }
         }
     }
     let spans: Vec<Span> = statements.iter().map(|statement| statement.span).collect();
-    let (allows, misread) = allow::read(source.text, &script.comments, &spans, names);
+    let (allows, misread) = allow::read(&source.text, &script.comments, &spans, room.rules);
     faults.extend(misread.into_iter().map(|it| (it.at, it.message)));
-    let unread = sorted(faults, |a, b| a.cmp(b)).into_iter().map(|(at, message)| {
-        let (line, column) = source.position(at);
-        Unread { file: source.path.to_owned(), line, column, message }
-    });
-    let unread = unread.collect();
-    ReadMigration { migration, source: Some(source), new, statements, gaps, unread, allows }
+    let faults = faults.into_iter().map(|(at, message)| (at, source.unread(at, message)));
+    let of_script = script.faults.into_iter().map(|it| (it.at, source.unread_at(it.origin, it.message)));
+    let unread = sorted(of_script.chain(faults).collect(), |a: &(usize, Unread), b| a.0.cmp(&b.0));
+    let unread = unread.into_iter().map(|(_, unread)| unread).collect();
+    let gaps = sorted(gaps, |a, b| a.start.cmp(&b.start));
+    let unsendable = script.unsendable;
+    ReadMigration { migration, source: Some(source), new, statements, gaps, unsendable, unread, allows }
 }
 
-fn statement(reader: &Reader, piece: &Piece, text: &str) -> Result<Option<Statement>, (usize, String)> {
-    match piece.kind {
-        PieceKind::Statement => reader.read(piece.span).map_err(|error| (error.at, error.message)),
-        PieceKind::PsqlCommand => {
-            let words = &text[piece.span.start..piece.span.end];
-            let command = words.split_whitespace().next().unwrap_or("\\");
-            let message = format!(
-                "`{command}` is psql's own; PostgreSQL has no such command. Write what it does as SQL."
-            );
-            Err((piece.span.start, message))
-        }
-        PieceKind::CopyWithData => {
-            let message = "COPY … FROM stdin takes data that only psql can send. Write the rows as INSERT.";
-            Err((piece.span.start, message.to_owned()))
+/// Reads a piece. Where a part of it is unknown, the script has said so already.
+fn statement(reader: &Reader, piece: &Piece) -> Result<Option<Statement>, Option<(usize, String)>> {
+    if piece.unknown {
+        return Err(None);
+    }
+    let read = reader.read(piece.span).map_err(|error| {
+        let rest = reader.text.get(error.at..piece.span.end).unwrap_or_default();
+        Some((error.at, script::hint(rest).unwrap_or(error.message)))
+    })?;
+    let mut statement = read;
+    if let Some(statement) = &mut statement {
+        statement.in_do |= piece.conditional;
+        if let PieceKind::CopyWithData { lines } = piece.kind {
+            statement.title.push_str(&format!(" ({lines} lines)"));
         }
     }
+    Ok(statement)
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::finding::AllowedBy;
+use crate::finding::{AllowedBy, Finding};
 use crate::plan::Mode;
 
 fn request(files: &[(&str, &str)]) -> Request {
@@ -207,4 +207,51 @@ fn time_grows_with_the_input() {
     let (large, findings) = judged(3_000);
     assert_eq!(findings, 6_000);
     assert!(large < small * 30, "{small:?} for 300 tables, {large:?} for 3,000");
+}
+
+#[test]
+fn what_psql_or_a_template_fills_in_is_judged_and_not_planned() {
+    let toml = "[runner]\ntransaction = 'none'\n[placeholders]\nname = 'orders'";
+    for sql in [
+        "drop table :name;",
+        "drop table ${name};",
+        "\\echo x\ndrop table orders;",
+        "copy t from stdin;\n1\n\\.\ndrop table orders;",
+        "\\i 2/b.txt\n",
+    ] {
+        let files = [("001_a.sql", sql), ("2/b.txt", "drop table orders;"), ("lockgate.toml", toml)];
+        let analysis = analyse(&request(&files)).unwrap();
+        let dropped = |it: &&Finding| it.rule == "table-dropped";
+        assert_eq!(analysis.report.findings.iter().filter(dropped).count(), 1, "{sql}");
+        assert_eq!(analysis.report.unread, [], "{sql}");
+        assert_eq!(analysis.plan.problems.len(), 1, "{sql}: {:?}", analysis.plan.problems);
+        assert!(analysis.plan.problems[0].instead.contains(", or run this migration with"), "{sql}");
+    }
+}
+
+#[test]
+fn what_was_filled_in_is_not_edited() {
+    let toml = "[placeholders]\nname = 'orders'\nindex = 'create index i'";
+    let start = ("001_a.sql", "create table orders (id int);");
+    for (sql, mended) in [
+        ("create index i on orders (id);", Some("create index CONCURRENTLY i on orders (id);")),
+        ("create index i on ${name} (id);", Some("create index CONCURRENTLY i on ${name} (id);")),
+        ("${index} on orders (id);", None),
+    ] {
+        let found = report(&[start, ("002_b.sql", sql), ("lockgate.toml", toml)]).findings;
+        let finding = found.iter().find(|it| it.rule == "blocking-index-build").expect(sql);
+        let edited = finding.fix.as_ref().map(|edits| {
+            let edit = &edits[0];
+            format!("{}{}{}", &sql[..edit.start], edit.text, &sql[edit.end..])
+        });
+        assert_eq!(edited.as_deref(), mended, "{sql}");
+    }
+}
+
+#[test]
+fn letters_that_nobody_sees_are_named() {
+    for sql in ["select\u{a0}1 from a;", "\u{feff}\u{feff}select 1;", "select 1;\n\u{200b}select 2;"] {
+        let unread = report(&[("001_a.sql", sql)]).unread;
+        assert!(unread[0].message.contains("invisible"), "{sql:?}: {unread:?}");
+    }
 }

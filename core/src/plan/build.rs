@@ -35,8 +35,47 @@ pub struct File<'a> {
     pub file: &'a str,
     pub digest: &'a Digest,
     pub steps: &'a [Step],
-    /// Lines of the pieces that could not be read as SQL.
-    pub unread: &'a [usize],
+    pub unsendable: &'a [Unsendable],
+}
+
+/// A place in a file that can't be sent to PostgreSQL as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unsendable {
+    /// 1-based
+    pub line: usize,
+    pub reason: Reason,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    NotSql,
+    /// one of psql's own commands
+    Psql,
+    /// data behind `COPY … FROM stdin`
+    CopyData,
+    /// a variable of psql, or a placeholder of a template
+    Filled,
+}
+
+impl Reason {
+    /// What it is, and the way out.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Reason::NotSql => ("This could not be read as SQL.", "Mend it, or take it out of the migration."),
+            Reason::Psql => (
+                "Only psql understands this, and an apply sends statements itself.",
+                "Write what it does as SQL, or run this migration with psql.",
+            ),
+            Reason::CopyData => (
+                "An apply sends statements, not the rows that follow this one.",
+                "Write the rows as INSERT, or run this migration with psql.",
+            ),
+            Reason::Filled => (
+                "Something is filled in here, so what would run is not what was reviewed.",
+                "Write what it comes to, or run this migration with the tool that fills it in.",
+            ),
+        }
+    }
 }
 
 /// The plan of an apply: the parts of all files in order, and why some can't be applied.
@@ -71,12 +110,9 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn run(&mut self) {
-        for line in self.file.unread {
-            self.problem(
-                *line,
-                "This could not be read as SQL.",
-                "Mend it, or take it out of the migration.",
-            );
+        for it in self.file.unsendable {
+            let (what, instead) = it.reason.words();
+            self.problem(it.line, what, instead);
         }
         for step in self.file.steps {
             self.step(step);
@@ -168,7 +204,7 @@ mod tests {
         };
         let steps: Vec<Step> = letters.chars().enumerate().map(step).collect();
         let digest = Digest::of(b"");
-        let file = File { migration: "1", file: "1.sql", digest: &digest, steps: &steps, unread: &[] };
+        let file = File { migration: "1", file: "1.sql", digest: &digest, steps: &steps, unsendable: &[] };
         let plan = plan(&[file]);
         if !plan.problems.is_empty() {
             return Err(plan.problems.iter().map(|it| format!("{} {}", it.line, it.what)).collect());
@@ -223,10 +259,15 @@ mod tests {
     }
 
     #[test]
-    fn an_unread_piece_stops_the_apply() {
+    fn what_cannot_be_sent_stops_the_apply() {
         let digest = Digest::of(b"");
-        let file = File { migration: "1", file: "1.sql", digest: &digest, steps: &[], unread: &[3] };
-        let plan = plan(&[file]);
-        assert_eq!((plan.parts.len(), plan.problems[0].line), (0, 3));
+        for reason in [Reason::NotSql, Reason::Psql, Reason::CopyData, Reason::Filled] {
+            let unsendable = [Unsendable { line: 3, reason }];
+            let file =
+                File { migration: "1", file: "1.sql", digest: &digest, steps: &[], unsendable: &unsendable };
+            let plan = plan(&[file]);
+            assert_eq!((plan.parts.len(), plan.problems[0].line), (0, 3));
+            assert_eq!(plan.problems[0].what, reason.words().0);
+        }
     }
 }

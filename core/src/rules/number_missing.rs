@@ -1,6 +1,7 @@
 use super::{Found, Out, Revision};
 use crate::discovery::{Layout, Version, Why};
 use crate::finding::{Severity, Span};
+use std::collections::BTreeSet;
 
 rule! {
     /// A file with SQL has no place in the order, or a number is left out.
@@ -33,8 +34,13 @@ rule! {
 const START: Span = Span { start: 0, end: 0 };
 
 fn check(revision: &Revision, out: &mut Out) {
+    let sources = revision.migrations.iter().filter_map(|it| it.source.as_ref());
+    let included: BTreeSet<&str> = sources.flat_map(|source| source.included()).collect();
     for stranger in &revision.folder.strangers {
         let path = &revision.files[stranger.file].path;
+        if included.contains(path.as_str()) {
+            continue;
+        }
         let found = match stranger.why {
             Why::NoNumber => Found::new(
                 START,

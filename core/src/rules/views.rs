@@ -5,6 +5,7 @@ use crate::discovery::{Folder, Migration};
 use crate::finding::{Severity, Span, Unread};
 use crate::revision::{FileDigest, SourceFile};
 use crate::schema::{FullName, Origin, Schema};
+use crate::script::Unsendable;
 use crate::settings::Settings;
 use crate::source::Source;
 use crate::statement::{Ident, Name, Statement};
@@ -39,8 +40,11 @@ pub(crate) struct ReadMigration<'a> {
     /// not in the base
     pub new: bool,
     pub statements: Vec<Statement>,
-    /// Where pieces stand that are no SQL, to tell which statements follow them.
+    /// Where pieces stand that are no SQL, to tell which statements follow them. Behind an empty one anything may
+    /// have happened.
     pub gaps: Vec<Span>,
+    /// Why it can't be sent as it is; the gaps come on top.
+    pub unsendable: Vec<Unsendable>,
     pub unread: Vec<Unread>,
     pub allows: Vec<AllowComment>,
 }

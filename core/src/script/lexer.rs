@@ -19,6 +19,8 @@ pub enum TokenKind {
     Comment,
     /// `\`: psql's own, PostgreSQL's grammar has none
     Backslash,
+    /// `${…}`, `{{…}}`, `{%…%}`, `{#…#}`: a template's own; PostgreSQL's grammar has no braces
+    Template,
     /// a quote or a comment that the file never closes
     Unclosed,
 }
@@ -67,15 +69,33 @@ impl<'a> Lexer<'a> {
             b'/' if self.peek(1) == b'*' => self.block_comment(),
             b'\'' => self.string(false),
             b'"' => self.quoted(),
+            b'$' | b'{' if self.template() => TokenKind::Template,
             b'$' => self.dollar(),
             b'\\' => self.one(TokenKind::Backslash),
             b'0'..=b'9' => {
-                self.skip_while(|byte| byte == b'.' || is_word_part(byte));
+                self.skip_word(|byte| byte == b'.' || is_word_part(byte));
                 TokenKind::Number
             }
             _ if is_word_start(first) => self.word(),
             _ => self.one(TokenKind::Symbol),
         }
+    }
+
+    /// A word may hold a dollar, but not the one that begins a placeholder: `app_${name}`.
+    fn skip_word(&mut self, wanted: impl Fn(u8) -> bool) {
+        while let Some(byte) = self.bytes.get(self.at) {
+            if !wanted(*byte) || (*byte == b'$' && self.peek(1) == b'{') {
+                break;
+            }
+            self.at += 1;
+        }
+    }
+
+    /// Goes behind a placeholder, where one begins here and ends before the next one does.
+    fn template(&mut self) -> bool {
+        let end = template_end(&self.bytes[self.at..]);
+        self.at += end.unwrap_or_default();
+        end.is_some()
     }
 
     fn one(&mut self, kind: TokenKind) -> TokenKind {
@@ -103,7 +123,7 @@ impl<'a> Lexer<'a> {
                 self.quoted()
             }
             _ => {
-                self.skip_while(is_word_part);
+                self.skip_word(is_word_part);
                 TokenKind::Word
             }
         }
@@ -130,11 +150,23 @@ impl<'a> Lexer<'a> {
         self.unclosed()
     }
 
+    /// Behind the quote that goes on with the string, where only blanks, comments and a line break stand before it.
     fn continuation(&self) -> Option<usize> {
-        let rest = &self.bytes[self.at..];
-        let gap = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-        let breaks = rest[..gap].iter().any(|byte| matches!(byte, b'\n' | b'\r'));
-        (breaks && rest.get(gap) == Some(&b'\'')).then_some(self.at + gap + 1)
+        let (mut at, mut breaks) = (self.at, false);
+        loop {
+            match self.bytes.get(at)? {
+                b'\n' | b'\r' => breaks = true,
+                byte if is_space(*byte) => {}
+                b'-' if self.bytes.get(at + 1) == Some(&b'-') => {
+                    let rest = &self.bytes[at..];
+                    at += rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'))?;
+                    continue;
+                }
+                b'\'' => return breaks.then_some(at + 1),
+                _ => return None,
+            }
+            at += 1;
+        }
     }
 
     fn quoted(&mut self) -> TokenKind {
@@ -205,7 +237,7 @@ impl Iterator for Lexer<'_> {
     type Item = Token;
 
     fn next(&mut self) -> Option<Token> {
-        self.skip_while(|byte| byte.is_ascii_whitespace() || byte == 0x0b);
+        self.skip_while(is_space);
         if self.at >= self.bytes.len() {
             return None;
         }
@@ -216,12 +248,39 @@ impl Iterator for Lexer<'_> {
     }
 }
 
+/// How long the placeholder is that these bytes begin with. Linear over a whole text: the search stops where the next
+/// one begins.
+pub fn template_end(bytes: &[u8]) -> Option<usize> {
+    let (open, close): (&[u8], &[u8]) = match bytes {
+        [b'$', b'{', ..] => (b"{", b"}"),
+        [b'{', b'{', ..] => (b"{{", b"}}"),
+        [b'{', b'%', ..] => (b"{%", b"%}"),
+        [b'{', b'#', ..] => (b"{#", b"#}"),
+        _ => return None,
+    };
+    for at in 2..bytes.len() {
+        let rest = &bytes[at..];
+        if rest.starts_with(close) {
+            return Some(at + close.len());
+        }
+        if rest.starts_with(open) || (close == b"}" && rest[0] == b'\n') {
+            return None;
+        }
+    }
+    None
+}
+
+/// What PostgreSQL's scanner passes over.
+fn is_space(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || byte == 0x0b
+}
+
 /// PostgreSQL takes every byte above ASCII for a letter.
 fn is_word_start(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80
 }
 
-fn is_word_part(byte: u8) -> bool {
+pub fn is_word_part(byte: u8) -> bool {
     is_word_start(byte) || byte.is_ascii_digit() || byte == b'$'
 }
 
@@ -242,6 +301,10 @@ mod tests {
             ("'a;''b'", Text),
             (r"E'a\';b'", Text),
             ("E'a'\n'\\';b'", Text),
+            ("E'a' -- it's\n -- on\n '\\';b'", Text),
+            ("${a;b}", Template),
+            ("{{ a;b }}", Template),
+            ("{% a;b %}", Template),
             ("U&'d\\0061t;'", Text),
             ("\"a;\"\"b\"", Quoted),
             ("$$a;b$$", Text),
@@ -260,6 +323,13 @@ mod tests {
     #[test]
     fn a_backslash_is_plain_in_a_plain_string() {
         assert_eq!(kinds(r"'a\'b").len(), 2);
+    }
+
+    #[test]
+    fn placeholders_stand_beside_words() {
+        use TokenKind::*;
+        assert_eq!(kinds("my_${a}_idx"), [(Word, "my_"), (Template, "${a}"), (Word, "_idx")]);
+        assert_eq!(kinds("1${a"), [(Number, "1"), (Symbol, "$"), (Symbol, "{"), (Word, "a")]);
     }
 
     #[test]

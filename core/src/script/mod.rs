@@ -1,267 +1,152 @@
-//! A file's text cut into pieces: statements, psql's own commands, data for COPY; and the comments beside them.
+//! A file's text cut into pieces: statements, with the data for COPY behind them, and the comments beside them.
+//!
+//! What only psql or a template's program would understand is understood here too: psql's commands and variables,
+//! `${name}`, `{{ name }}`. The text of a [`Script`] is what PostgreSQL would get to read; its [`Map`] says where
+//! each byte of it stands in the files.
 
+mod arguments;
+mod conditions;
+mod fill;
+mod head;
+mod include;
 pub mod lexer;
+mod map;
+mod psql;
+mod reader;
+mod template;
+mod variables;
 
 use crate::finding::Span;
-use lexer::{Lexer, Token, TokenKind};
+use crate::revision::SourceFile;
+use reader::Reader;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use variables::Reference;
+
+pub use map::Map;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PieceKind {
     Statement,
-    /// A line such as `\set x 1`, which only psql understands.
-    PsqlCommand,
-    /// `COPY … FROM stdin` with the lines of data that follow it.
-    CopyWithData,
+    /// `COPY … FROM stdin`, and how many lines of data follow it.
+    CopyWithData {
+        lines: usize,
+    },
 }
 
-/// A piece without the white space, comments and the semicolon around it.
+/// A statement without the white space, comments and the semicolon around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Piece {
     pub kind: PieceKind,
+    /// bytes of the script's text
     pub span: Span,
+    /// It may not run: it stands behind an `\if` or in a block of a template.
+    pub conditional: bool,
+    /// A part of it has no value that is known, so it can't be read.
+    pub unknown: bool,
 }
 
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Script {
+/// A file that has a part in a script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part<'a> {
+    pub path: &'a str,
+    pub text: &'a str,
+}
+
+/// A byte of one of a script's files, by its place in [`Script::files`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Origin {
+    pub file: usize,
+    pub byte: usize,
+}
+
+/// Something that was not understood, or not wholly.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// byte of the script's text
+    pub at: usize,
+    pub origin: Origin,
+    pub message: String,
+}
+
+/// Why a script can't be sent as it is, statement by statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// one of psql's commands
+    Psql,
+    /// data behind `COPY … FROM stdin`
+    CopyData,
+    /// a variable or a placeholder
+    Filled,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unsendable {
+    /// byte of the script's text
+    pub at: usize,
+    pub origin: Origin,
+    pub why: Why,
+}
+
+#[derive(Debug)]
+pub struct Script<'a> {
+    /// What PostgreSQL would get to read, and what stands between.
+    pub text: Cow<'a, str>,
+    pub map: Map,
+    /// The script's own file, then what it reads by `\i`, once for each time.
+    pub files: Vec<Part<'a>>,
     pub pieces: Vec<Piece>,
     pub comments: Vec<Span>,
+    pub faults: Vec<Fault>,
+    /// bytes of the text behind which anything may have happened
+    pub gaps: Vec<usize>,
+    pub unsendable: Vec<Unsendable>,
 }
 
-/// Cuts in one pass. It cannot fail: what is no SQL is a piece that the grammar will refuse.
-pub fn split(text: &str) -> Script {
+/// What is known about a script besides its text.
+pub struct Context<'c, 'a> {
+    pub path: &'a str,
+    /// psql runs it; without, its commands are understood and reported.
+    pub psql: bool,
+    /// What stands in the place of placeholders, and under psql of variables, by name.
+    pub values: &'c BTreeMap<String, String>,
+    /// The file of this path, for `\\i`.
+    pub find: &'c dyn Fn(&str) -> Option<&'a SourceFile>,
+}
+
+/// Reads a script in one pass. It cannot fail: what is no SQL is a piece that the grammar will refuse.
+pub fn read<'a>(text: &'a str, context: &Context<'_, 'a>) -> Script<'a> {
+    Reader::new(text, Some(context)).run(&[whole(text)])
+}
+
+/// Cuts a text that nothing is filled into; lines of psql's are passed over. All spans are bytes of `text`.
+pub fn split(text: &str) -> Script<'_> {
+    Reader::new(text, None).run(&[whole(text)])
+}
+
+/// What a syntax error is about that stands at the beginning of these words, where the grammar's own message would
+/// not help: an invisible letter, a variable that psql would have filled in.
+pub fn hint(rest: &str) -> Option<String> {
+    let invisible = |it: &char| matches!(it, '\u{a0}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
+    let word = rest.split(|it: char| it.is_ascii_whitespace()).next()?;
+    if let Some(letter) = word.chars().take(64).find(invisible) {
+        let code = letter as u32;
+        return Some(format!(
+            "An invisible character (U+{code:04X}) stands here, which PostgreSQL takes for a letter. Remove it."
+        ));
+    }
+    let reference = Reference::read(rest, 0).filter(|_| rest.starts_with(':'))?;
+    Some(format!(
+        "`{}` is a variable of psql that has no value here. Give it one with `\\set`, or in lockgate.toml, below \
+         [placeholders], where psql runs the files.",
+        &rest[..reference.end]
+    ))
+}
+
+fn whole(text: &str) -> Span {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut splitter = Splitter { text, script: Script::default(), open: None, head: Head::default() };
-    let mut lexer = Lexer::new(text, start, text.len());
-    while let Some(token) = lexer.next() {
-        if let Some(next) = splitter.take(token) {
-            lexer.jump(next);
-        }
-    }
-    splitter.close(PieceKind::Statement);
-    splitter.script
-}
-
-struct Splitter<'a> {
-    text: &'a str,
-    script: Script,
-    open: Option<Span>,
-    head: Head,
-}
-
-impl Splitter<'_> {
-    /// Returns the byte to go on at, where that is not the token's end.
-    fn take(&mut self, token: Token) -> Option<usize> {
-        match token.kind {
-            TokenKind::Comment => self.script.comments.push(token.span),
-            TokenKind::Backslash => return Some(self.psql_command(token.span.start)),
-            TokenKind::Symbol if self.word(token) == ";" && self.head.ends_at_semicolon() => {
-                return self.statement_end(token.span.end);
-            }
-            _ => {
-                let word = &self.text[token.span.start..token.span.end];
-                self.head.see(token.kind, word);
-                let open = self.open.get_or_insert(token.span);
-                open.end = token.span.end;
-            }
-        }
-        None
-    }
-
-    fn word(&self, token: Token) -> &str {
-        &self.text[token.span.start..token.span.end]
-    }
-
-    fn close(&mut self, kind: PieceKind) {
-        if let Some(span) = self.open.take() {
-            self.script.pieces.push(Piece { kind, span });
-        }
-        self.head = Head::default();
-    }
-
-    fn statement_end(&mut self, semicolon_end: usize) -> Option<usize> {
-        if !self.head.reads_stdin() {
-            self.close(PieceKind::Statement);
-            return None;
-        }
-        let end = copy_data_end(self.text, semicolon_end);
-        if let Some(open) = &mut self.open {
-            open.end = self.text[..end].trim_end().len().max(semicolon_end);
-        }
-        self.close(PieceKind::CopyWithData);
-        Some(end)
-    }
-
-    /// A psql command reaches to its line's end, and what was open before it ends there.
-    fn psql_command(&mut self, start: usize) -> usize {
-        self.close(PieceKind::Statement);
-        let end = line_end(self.text, start);
-        let span = Span { start, end: start + self.text[start..end].trim_end().len() };
-        self.script.pieces.push(Piece { kind: PieceKind::PsqlCommand, span });
-        end
-    }
-}
-
-fn line_end(text: &str, from: usize) -> usize {
-    text[from..].find('\n').map_or(text.len(), |at| from + at)
-}
-
-/// Data begins on the line after the semicolon and ends behind a line that is `\.`, or with the file.
-fn copy_data_end(text: &str, semicolon_end: usize) -> usize {
-    let mut at = line_end(text, semicolon_end);
-    while at < text.len() {
-        let start = at + 1;
-        at = line_end(text, start);
-        if text[start..at].trim_end_matches('\r') == "\\." {
-            return at;
-        }
-    }
-    at
-}
-
-/// What the words so far say about where the statement ends.
-#[derive(Debug, Default)]
-struct Head {
-    words: Vec<String>,
-    /// open `BEGIN ATOMIC` bodies and the `CASE`s in them
-    bodies: usize,
-    parentheses: usize,
-    from_stdin: bool,
-    last: String,
-}
-
-/// `create or replace function` and one more to tell what is created.
-const HEAD_WORDS: usize = 4;
-
-impl Head {
-    fn see(&mut self, kind: TokenKind, word: &str) {
-        match (kind, word) {
-            (TokenKind::Symbol, "(") => self.parentheses += 1,
-            (TokenKind::Symbol, ")") => self.parentheses = self.parentheses.saturating_sub(1),
-            (TokenKind::Word, _) => self.see_word(word.to_ascii_lowercase()),
-            _ => self.last.clear(),
-        }
-    }
-
-    fn see_word(&mut self, word: String) {
-        if self.words.len() < HEAD_WORDS {
-            self.words.push(word.clone());
-        }
-        if self.creates(&["function", "procedure"]) {
-            match word.as_str() {
-                "atomic" if self.last == "begin" => self.bodies += 1,
-                "case" if self.bodies > 0 => self.bodies += 1,
-                "end" => self.bodies = self.bodies.saturating_sub(1),
-                _ => {}
-            }
-        }
-        self.from_stdin |= word == "stdin" && self.last == "from";
-        self.last = word;
-    }
-
-    fn creates(&self, kinds: &[&str]) -> bool {
-        let mut words = self.words.iter().map(String::as_str);
-        if words.next() != Some("create") {
-            return false;
-        }
-        match words.next() {
-            Some("or") => {
-                words.next() == Some("replace") && words.next().is_some_and(|word| kinds.contains(&word))
-            }
-            Some(word) => kinds.contains(&word),
-            None => false,
-        }
-    }
-
-    /// A semicolon ends a statement except in a `BEGIN ATOMIC` body and in the parentheses of a rule. In other
-    /// parentheses it can only be a mistake, and the statement behind it must not suffer for it.
-    fn ends_at_semicolon(&self) -> bool {
-        self.bodies == 0 && !(self.parentheses > 0 && self.creates(&["rule"]))
-    }
-
-    fn reads_stdin(&self) -> bool {
-        self.from_stdin && self.words.first().is_some_and(|word| word == "copy")
-    }
+    Span { start, end: text.len() }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn pieces(text: &str) -> Vec<(PieceKind, &str)> {
-        split(text).pieces.iter().map(|it| (it.kind, &text[it.span.start..it.span.end])).collect()
-    }
-
-    fn statements(text: &str) -> Vec<&str> {
-        pieces(text).into_iter().filter(|it| it.0 == PieceKind::Statement).map(|it| it.1).collect()
-    }
-
-    #[test]
-    fn statements_lose_what_is_around_them() {
-        assert_eq!(
-            statements("\u{feff}-- hi\n select 1 ; /* x */\r\nselect 2 -- end\n;;\n"),
-            ["select 1", "select 2"]
-        );
-    }
-
-    #[test]
-    fn quotes_hide_semicolons() {
-        let text = "create function f() returns int language sql as $$ select 1; $$; select 'a;b'";
-        assert_eq!(statements(text).len(), 2);
-    }
-
-    #[test]
-    fn atomic_bodies_are_one_statement() {
-        let body = "create or replace function f() returns int begin atomic select case when true then 1 end; select 2; end";
-        assert_eq!(statements(&format!("{body}; select 3")), [body, "select 3"]);
-        assert_eq!(statements("begin; select 1; end;"), ["begin", "select 1", "end"]);
-    }
-
-    #[test]
-    fn rules_keep_their_parentheses_others_do_not() {
-        assert_eq!(
-            statements("create rule r as on insert to t do also (select 1; select 2); select 3").len(),
-            2
-        );
-        assert_eq!(
-            statements("create table a (x int; drop table b"),
-            ["create table a (x int", "drop table b"]
-        );
-    }
-
-    #[test]
-    fn psql_commands_are_pieces() {
-        let found = pieces("\\set x 1\r\nselect 1 \\gexec\nselect 2;");
-        assert_eq!(
-            found,
-            [
-                (PieceKind::PsqlCommand, "\\set x 1"),
-                (PieceKind::Statement, "select 1"),
-                (PieceKind::PsqlCommand, "\\gexec"),
-                (PieceKind::Statement, "select 2"),
-            ]
-        );
-    }
-
-    #[test]
-    fn copy_data_is_one_piece() {
-        let text = "COPY t (a) FROM stdin;\n1; drop table x;\n\\.\nselect 1;";
-        assert_eq!(
-            pieces(text),
-            [
-                (PieceKind::CopyWithData, "COPY t (a) FROM stdin;\n1; drop table x;\n\\."),
-                (PieceKind::Statement, "select 1"),
-            ]
-        );
-        assert_eq!(pieces("copy t from stdin").len(), 1);
-        assert_eq!(pieces("copy t from stdin;\n1\n2")[0].1, "copy t from stdin;\n1\n2");
-    }
-
-    #[test]
-    fn nothing_panics_on_odd_bytes() {
-        for text in
-            ["", ";", "\0", "\\", "'", "\"", "$", "$a", "/*", "--", "é\\é\né", "copy x from stdin;", "e'\\"]
-        {
-            split(text);
-        }
-    }
-}
+mod tests;

@@ -30,6 +30,10 @@ pub struct Settings {
     /// Numbers follow each other without a gap.
     pub sequential: bool,
     pub allow: Vec<Allow>,
+    /// What stands in the place of placeholders, by name. Left out where there is none: the rules hash of a project
+    /// without them is what it always was.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub placeholders: BTreeMap<String, String>,
 }
 
 /// Rows belong to somebody, and one column says to whom.
@@ -118,6 +122,7 @@ impl Settings {
             idempotent: false,
             sequential: false,
             allow: Vec::new(),
+            placeholders: BTreeMap::new(),
         }
     }
 
@@ -176,6 +181,7 @@ impl Written {
     fn lay_over(self, settings: &mut Settings) -> Result<(), Fault> {
         settings.rules.extend(self.rules.into_iter().map(|(name, level)| (name.into_inner(), level)));
         settings.allow.extend(self.allow.into_iter().map(Spanned::into_inner));
+        settings.placeholders.extend(self.placeholders);
         if let Some(written) = self.tenancy {
             settings.tenancy = Some(tenancy(written, settings.tenancy.take())?);
         }
@@ -251,6 +257,13 @@ mod tests {
 
     fn read(text: &str) -> Result<Settings, Fault> {
         Settings::read(Some(text), None, None, RULES)
+    }
+
+    #[test]
+    fn placeholders_are_named_values() {
+        let settings = read("[placeholders]\nschema = 'app'\n'flyway:user' = 'x'").unwrap();
+        assert_eq!(settings.placeholders["flyway:user"], "x");
+        assert!(read("[placeholders]\nschema = 1").unwrap_err().message.contains("expected a string"));
     }
 
     #[test]

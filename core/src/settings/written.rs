@@ -22,6 +22,7 @@ pub struct Written {
     pub idempotent: Option<bool>,
     pub sequential: Option<bool>,
     pub allow: Vec<Spanned<Allow>>,
+    pub placeholders: Vec<(String, String)>,
 }
 
 /// `tenancy`, where a preset may have named the column.
@@ -45,8 +46,17 @@ impl Written {
     }
 
     fn take(&mut self, key: &Key, value: &Value) -> Result<(), Fault> {
-        const KEYS: &[&str] =
-            &["preset", "postgres", "rules", "tenancy", "runner", "idempotent", "sequential", "allow"];
+        const KEYS: &[&str] = &[
+            "preset",
+            "postgres",
+            "rules",
+            "tenancy",
+            "runner",
+            "idempotent",
+            "sequential",
+            "allow",
+            "placeholders",
+        ];
         match key.get_ref().as_ref() {
             "preset" => self.preset = Some(Spanned::new(value.span(), string(value)?)),
             "postgres" => self.postgres = Some(Spanned::new(value.span(), number(value)?)),
@@ -63,6 +73,11 @@ impl Written {
             "allow" => {
                 for value in array(value)? {
                     self.allow.push(Spanned::new(value.span(), allow(value)?));
+                }
+            }
+            "placeholders" => {
+                for (name, value) in table(value)? {
+                    self.placeholders.push((name.get_ref().to_string(), string(value)?));
                 }
             }
             _ => return Err(unknown(key, KEYS)),
