@@ -18,9 +18,13 @@ pub mod discovery;
 #[cfg(feature = "engine")]
 pub mod engine;
 #[cfg(feature = "engine")]
+pub mod history;
+#[cfg(feature = "engine")]
 mod order;
 #[cfg(feature = "engine")]
 pub mod rules;
+#[cfg(feature = "engine")]
+pub mod runner;
 #[cfg(feature = "engine")]
 pub mod schema;
 #[cfg(feature = "engine")]

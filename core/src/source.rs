@@ -80,6 +80,12 @@ impl<'a> Source<'a> {
         self.text.get(span.start..span.end).unwrap_or_default()
     }
 
+    /// Where a byte of the text stands in the script's own file; `None` where it comes from another.
+    pub fn byte_in_file(&self, byte: usize) -> Option<usize> {
+        let (file, span) = self.map.origin(Span { start: byte, end: byte });
+        (file == 0).then_some(span.start)
+    }
+
     /// Whether a span's bytes are a file's own, so that an edit can replace them.
     pub fn is_written(&self, span: Span) -> bool {
         self.map.is_same(span)

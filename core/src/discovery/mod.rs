@@ -1,62 +1,93 @@
-//! Names and bytes in, ordered migrations out. One file for each layout; what fits none is reported.
+//! Names and bytes in, ordered migrations out. One file for each tool's layout; what fits none is reported.
 
+mod atlas;
+mod code;
+mod dbmate;
+mod detect;
+mod diesel;
+mod drizzle;
+mod flyway;
+mod golang_migrate;
+mod goose;
+mod knex;
+mod layout;
+mod liquibase;
+mod marker;
+mod node_pg_migrate;
 mod numbered;
-mod pairs;
+mod place;
 mod prisma;
+mod refinery;
+pub(crate) mod sqitch;
+mod sqlx;
+mod strangers;
+mod supabase;
+mod typeorm;
+mod version;
 
-use crate::order::sorted;
+use crate::finding::Span;
 use crate::revision::{SETTINGS_FILE, SourceFile};
-use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use place::{is_sql, split_path};
 
-/// How a folder names its migrations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Layout {
-    /// `001_orders.sql`, with `001_orders.up.sql` and `001_orders.down.sql` among them
-    Numbered,
-    /// `20250619104237_init/migration.sql`
-    Prisma,
-    /// `2025-06-19-104237_init/up.sql` and `down.sql`
-    Pairs,
-}
+pub(crate) use atlas::is_left_out;
+pub use layout::Layout;
+pub use version::Version;
 
-/// A file that is applied, and the one that takes it back. Numbers are places in the list that was handed in.
+/// What a migration applies, and what takes it back. Numbers are places in the list that was handed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Migration {
     pub name: String,
     pub version: Version,
+    /// The file that is applied, or that holds what is applied.
     pub file: usize,
+    /// The file that takes it back, where it is one of its own.
     pub down: Option<usize>,
+    /// The file that says whether it is there (Sqitch).
+    pub verify: Option<usize>,
+    /// The parts of the file that are applied, in order; `None` is all of it.
+    pub sections: Option<Vec<Section>>,
+    pub mark: Mark,
+    /// Applied again when it changes, after all others (Flyway).
+    pub repeatable: bool,
+    /// What could not be read of it.
+    pub faults: Vec<Fault>,
 }
 
-/// What stands in front of the name, as the layout compares it.
+/// A part of a file that is applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Section {
+    pub span: Span,
+    /// It runs without a transaction, and says so.
+    pub no_transaction: bool,
+    /// It is sent as one string, and says so.
+    pub together: bool,
+}
+
+/// What a migration says to its tool about transactions.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Version {
-    /// Digits without leading zeros: compared as numbers of any length.
-    Number(String),
-    /// Compared as text, as diesel and Prisma do.
-    Text(String),
+pub enum Mark {
+    None,
+    NoTransaction,
+    /// One transaction for all that is applied at once (Atlas).
+    OneForAll,
+    /// Somebody wrote it where the tool does not look.
+    Ignored {
+        span: Span,
+        why: &'static str,
+    },
+    /// The tool takes `file` for a wish to leave the transaction out, and nobody wrote that (diesel).
+    Unmeant {
+        file: usize,
+    },
 }
 
-impl Version {
-    /// Reads digits; zeros in front do not count.
-    fn number(digits: &str) -> Version {
-        Version::Number(digits.trim_start_matches('0').to_owned())
-    }
-
-    pub fn as_str(&self) -> &str {
-        match self {
-            Version::Number(digits) if digits.is_empty() => "0",
-            Version::Number(text) | Version::Text(text) => text,
-        }
-    }
-
-    fn compare(&self, other: &Version) -> Ordering {
-        match (self, other) {
-            (Version::Number(a), Version::Number(b)) => a.len().cmp(&b.len()).then_with(|| a.cmp(b)),
-            _ => self.as_str().cmp(other.as_str()),
-        }
-    }
+/// A place that could not be read, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    pub span: Span,
+    pub message: String,
+    /// SQL may stand there.
+    pub gap: bool,
 }
 
 /// A file with SQL in it that is no migration.
@@ -76,132 +107,163 @@ pub enum Why {
     OtherLayout,
     /// It lies outside the folder that holds the migrations.
     Elsewhere,
+    /// The tool's journal or plan does not have it.
+    NotListed,
+    /// It stands for all before it on a fresh database; those are read.
+    Baseline,
+}
+
+/// What the settings say about the folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hints {
+    pub layout: Option<Layout>,
+    /// The folders that feed one database, with one line of numbers; empty finds it.
+    pub folders: Vec<String>,
 }
 
 /// A folder as it was understood.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Folder {
-    /// `prisma/migrations`, or empty for the folder that was handed in.
+    /// `prisma/migrations`, or empty for the folder that was handed in; the first where there are several.
     pub root: String,
     pub layout: Option<Layout>,
+    /// The layouts that the files fit alike; empty where one is sure. One alone leaves the order open.
+    pub undecided: Vec<Layout>,
     /// In the order in which they are applied.
     pub migrations: Vec<Migration>,
     /// By path.
     pub strangers: Vec<Stranger>,
+    /// Files beside the migrations that could not be read, by place in the list.
+    pub faults: Vec<(usize, Fault)>,
+    /// `atlas.sum`, where there is one.
+    pub sum: Option<usize>,
+    /// Sqitch's plan, where there is one.
+    pub plan: Option<usize>,
     /// The settings file.
     pub settings: Option<usize>,
 }
 
-/// What a layout makes of one path.
-enum Role {
-    Up { name: String, version: Version },
-    Down { name: String },
-    Stranger,
+impl Migration {
+    fn new(name: String, version: Version, file: usize) -> Migration {
+        Migration {
+            name,
+            version,
+            file,
+            down: None,
+            verify: None,
+            sections: None,
+            mark: Mark::None,
+            repeatable: false,
+            faults: Vec::new(),
+        }
+    }
+
+    /// Nothing of it runs, because the tool refuses it.
+    fn refuse(&mut self, span: Span, message: &str) {
+        self.sections = Some(Vec::new());
+        self.faults.push(Fault::gap(span, message));
+    }
+
+    /// The files that belong to it, the one that is applied first.
+    fn files(&self) -> impl Iterator<Item = usize> {
+        [Some(self.file), self.down, self.verify].into_iter().flatten()
+    }
 }
 
-/// A path cut at its migrations folder.
-struct Claim {
-    file: usize,
-    root: String,
-    layout: Layout,
-    role: Role,
+impl Section {
+    fn new(span: Span) -> Section {
+        Section { span, no_transaction: false, together: false }
+    }
+}
+
+impl Fault {
+    fn gap(span: Span, message: impl Into<String>) -> Fault {
+        Fault { span, message: message.into(), gap: true }
+    }
+
+    /// A fault that hides no SQL.
+    fn note(span: Span, message: impl Into<String>) -> Fault {
+        Fault { span, message: message.into(), gap: false }
+    }
 }
 
 /// Finds the folder with the migrations and puts them in order. The order of `files` plays no part.
-pub fn discover(files: &[SourceFile]) -> Folder {
-    let mut claims = Vec::new();
-    for (file, path) in sorted_sql(files) {
-        let (layout, (root, role)) = match prisma::read(path) {
-            Some(found) => (Layout::Prisma, found),
-            None => match pairs::read(path) {
-                Some(found) => (Layout::Pairs, found),
-                None => (Layout::Numbered, numbered::read(path)),
-            },
-        };
-        claims.push(Claim { file, root: root.to_owned(), layout, role });
+pub fn discover(files: &[SourceFile], hints: &Hints) -> Folder {
+    let found = detect::homes(files, hints);
+    let mut folder = Folder { settings: settings_file(files), ..Folder::default() };
+    if let Some(first) = found.first() {
+        (folder.root, folder.layout) = (first.root.clone(), Some(first.layout));
+        folder.undecided = first.undecided.clone();
     }
-    let (root, layout) = home(&claims);
-    let mut folder = Folder { root, layout, settings: settings_file(files), ..Folder::default() };
-    folder.settle(claims);
+    let several = found.len() > 1;
+    let mut said = Vec::new();
+    for home in found {
+        folder.migrations.extend(home.found.migrations);
+        folder.faults.extend(home.found.faults);
+        said.extend(home.found.strangers);
+        let beside =
+            |name: &str| files.iter().position(|it| split_path(&it.path) == (home.root.as_str(), name));
+        match home.layout {
+            Layout::Atlas => folder.sum = folder.sum.or_else(|| beside(ATLAS_SUM)),
+            Layout::Sqitch => folder.plan = folder.plan.or_else(|| beside(sqitch::PLAN)),
+            _ => {}
+        }
+    }
+    if several {
+        // Each tool has put its own in order; one line of numbers goes by the numbers.
+        folder.migrations = crate::order::sorted(std::mem::take(&mut folder.migrations), place::by_version);
+    }
+    folder.strangers = strangers::find(files, &folder, said, hints);
     folder
 }
 
-fn sorted_sql(files: &[SourceFile]) -> Vec<(usize, &str)> {
-    let sql: Vec<(usize, &str)> = files
-        .iter()
-        .enumerate()
-        .map(|(at, file)| (at, file.path.as_str()))
-        .filter(|(_, path)| path.len() > 4 && path.as_bytes()[path.len() - 4..].eq_ignore_ascii_case(b".sql"))
-        .collect();
-    sorted(sql, |(_, a), (_, b)| a.cmp(b))
-}
+pub(crate) const ATLAS_SUM: &str = "atlas.sum";
 
 /// The settings stand at the top; a single file of that name deeper down is taken too.
-fn settings_file(files: &[SourceFile]) -> Option<usize> {
+pub fn settings_file(files: &[SourceFile]) -> Option<usize> {
     let mut named = (0..files.len()).filter(|at| split_path(&files[*at].path).1 == SETTINGS_FILE);
     let top = files.iter().position(|file| file.path == SETTINGS_FILE);
     top.or_else(|| named.next().filter(|_| named.next().is_none()))
 }
 
-/// The folder and layout that most files follow; of equals the one nearest to the top, then by name.
-fn home(claims: &[Claim]) -> (String, Option<Layout>) {
-    let mut count: BTreeMap<(&str, Layout), usize> = BTreeMap::new();
-    for claim in claims {
-        if matches!(claim.role, Role::Up { .. }) {
-            *count.entry((&claim.root, claim.layout)).or_default() += 1;
-        }
-    }
-    let best = count
-        .into_iter()
-        .min_by_key(|((root, layout), count)| (usize::MAX - count, depth(root), root.to_owned(), *layout));
-    match best {
-        Some(((root, layout), _)) => (root.to_owned(), Some(layout)),
-        None => (String::new(), None),
-    }
+/// Whether a file of this path may say something to a layout: a reader of folders leaves out all others.
+pub fn reads(path: &str) -> bool {
+    let (folder, name) = split_path(path);
+    let name_alone = [
+        SETTINGS_FILE,
+        ATLAS_SUM,
+        sqitch::PLAN,
+        "metadata.toml",
+        "migration_lock.toml",
+        "_journal.json",
+        "sqlx.toml",
+        "refinery.toml",
+        "flyway.toml",
+        "flyway.conf",
+    ];
+    is_sql(name)
+        || is_code(name)
+        || name_alone.contains(&name)
+        || name.strip_suffix(".conf").is_some_and(is_sql)
+        || (name == "snapshot.json"
+            && version::leading_digits(split_path(folder).1).is_some_and(|it| it.len() == 14))
+        || liquibase::is_changelog(name)
 }
 
-fn depth(path: &str) -> usize {
-    path.split('/').filter(|part| !part.is_empty()).count()
+/// Whether a file of this path is SQL, or code that a tool migrates by.
+pub fn is_migration(path: &str) -> bool {
+    is_sql(path) || is_code(path)
+}
+
+/// `1690000000000-CreateUsers.ts`, `20230101120000_create_users.js`: what tools that migrate by code call their files.
+fn is_code(path: &str) -> bool {
+    let name = split_path(path).1;
+    let code = [".ts", ".js", ".mjs", ".cjs", ".mts", ".cts"].iter().any(|end| name.ends_with(end));
+    let digits = version::leading_digits(name).unwrap_or("");
+    code && digits.len() >= 13 && name[digits.len()..].starts_with(['-', '_']) && !name.ends_with(".d.ts")
 }
 
 impl Folder {
-    fn settle(&mut self, claims: Vec<Claim>) {
-        let mut downs = BTreeMap::new();
-        for claim in claims {
-            let at_home = claim.root == self.root && Some(claim.layout) == self.layout;
-            match claim.role {
-                Role::Up { name, version } if at_home => {
-                    self.migrations.push(Migration { name, version, file: claim.file, down: None });
-                }
-                Role::Down { name } if at_home => {
-                    downs.insert(name, claim.file);
-                }
-                role => {
-                    let inside = self.layout.is_none() || is_inside(&claim.root, &self.root);
-                    let why = match role {
-                        _ if !inside => Why::Elsewhere,
-                        Role::Stranger => Why::NoNumber,
-                        _ => Why::OtherLayout,
-                    };
-                    self.strangers.push(Stranger { file: claim.file, why });
-                }
-            }
-        }
-        for migration in &mut self.migrations {
-            migration.down = downs.remove(&migration.name);
-        }
-        self.strangers.extend(downs.into_values().map(|file| Stranger { file, why: Why::DownAlone }));
-        self.order();
-    }
-
-    fn order(&mut self) {
-        let by_name = self.layout == Some(Layout::Prisma);
-        self.migrations = sorted(std::mem::take(&mut self.migrations), |a, b| match by_name {
-            true => a.name.cmp(&b.name),
-            false => a.version.compare(&b.version).then_with(|| a.name.cmp(&b.name)),
-        });
-    }
-
     /// Every file in the order of the content hash: settings, each migration with its down file, the rest by path.
     pub fn content_order(&self, files: &[SourceFile]) -> Vec<usize> {
         let mut order: Vec<usize> = self.settings.into_iter().collect();
@@ -211,24 +273,9 @@ impl Folder {
             taken[*file] = true;
         }
         let rest: Vec<usize> = (0..files.len()).filter(|file| !taken[*file]).collect();
-        order.extend(sorted(rest, |a, b| files[*a].path.cmp(&files[*b].path)));
+        order.extend(crate::order::sorted(rest, |a, b| files[*a].path.cmp(&files[*b].path)));
         order
     }
-}
-
-fn is_inside(path: &str, folder: &str) -> bool {
-    folder.is_empty() || path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-}
-
-/// A path's folder and its last part.
-fn split_path(path: &str) -> (&str, &str) {
-    path.rsplit_once('/').unwrap_or(("", path))
-}
-
-/// The digits in front, where there are some.
-fn leading_digits(name: &str) -> Option<&str> {
-    let end = name.bytes().take_while(u8::is_ascii_digit).count();
-    (end > 0).then(|| &name[..end])
 }
 
 #[cfg(test)]

@@ -4,13 +4,17 @@ fn files(paths: &[&str]) -> Vec<SourceFile> {
     paths.iter().map(|path| SourceFile::new(*path, "")).collect()
 }
 
+fn found(files: &[SourceFile]) -> Folder {
+    discover(files, &Hints::default())
+}
+
 fn order(paths: &[&str]) -> Vec<String> {
     let files = files(paths);
-    discover(&files).migrations.iter().map(|it| files[it.file].path.clone()).collect()
+    found(&files).migrations.iter().map(|it| files[it.file].path.clone()).collect()
 }
 
 fn strangers<'a>(paths: &[&'a str]) -> Vec<(&'a str, Why)> {
-    discover(&files(paths)).strangers.iter().map(|it| (paths[it.file], it.why)).collect()
+    found(&files(paths)).strangers.iter().map(|it| (paths[it.file], it.why)).collect()
 }
 
 #[test]
@@ -31,7 +35,7 @@ fn order_does_not_depend_on_how_files_come() {
 #[test]
 fn up_and_down_files_belong_together() {
     let paths = ["1_a.up.sql", "1_a.down.sql", "2_b.down.sql"];
-    let folder = discover(&files(&paths));
+    let folder = found(&files(&paths));
     assert_eq!(folder.migrations.len(), 1);
     assert_eq!((folder.migrations[0].name.as_str(), folder.migrations[0].down), ("1_a", Some(1)));
     assert_eq!(strangers(&paths), [("2_b.down.sql", Why::DownAlone)]);
@@ -46,8 +50,8 @@ fn diesel_takes_the_dashes_out() {
         "m/00000000000000_diesel_initial_setup/up.sql",
     ];
     assert_eq!(order(&paths), [paths[3], paths[2], paths[0]]);
-    let folder = discover(&files(&paths));
-    assert_eq!((folder.root.as_str(), folder.layout), ("m", Some(Layout::Pairs)));
+    let folder = found(&files(&paths));
+    assert_eq!((folder.root.as_str(), folder.layout), ("m", Some(Layout::Diesel)));
     assert_eq!(folder.migrations[2].version.as_str(), "20240101000000");
     assert_eq!(folder.migrations[2].down, Some(1));
 }
@@ -79,6 +83,124 @@ fn what_fits_nothing_is_said() {
 fn every_file_is_hashed_once() {
     let paths = ["z.md", "1_a.down.sql", "1_a.up.sql", "lockgate.toml", "a.md"];
     let files = files(&paths);
-    let order: Vec<&str> = discover(&files).content_order(&files).into_iter().map(|at| paths[at]).collect();
+    let order: Vec<&str> = found(&files).content_order(&files).into_iter().map(|at| paths[at]).collect();
     assert_eq!(order, ["lockgate.toml", "1_a.up.sql", "1_a.down.sql", "a.md", "z.md"]);
+}
+
+#[test]
+fn letters_stand_behind_their_number() {
+    let paths = ["008_d.sql", "007b_b.sql", "007_a.sql", "007c-c.sql"];
+    assert_eq!(order(&paths), [paths[2], paths[1], paths[3], paths[0]]);
+    assert_eq!(strangers(&["001_a.sql", "2fa_codes.sql", "3B_x.sql"]).len(), 2);
+}
+
+#[test]
+fn flyway_counts_in_parts() {
+    let paths =
+        ["V1_10__d.sql", "V1.9__c.sql", "V1__a.sql", "V1.0.1__b.sql", "R__b.sql", "R__a.sql", "U1__a.sql"];
+    assert_eq!(order(&paths), [paths[2], paths[3], paths[1], paths[0], paths[5], paths[4]]);
+    let folder = found(&files(&paths));
+    assert_eq!((folder.layout, folder.migrations[0].down), (Some(Layout::Flyway), Some(6)));
+}
+
+/// What tells the tools apart, and what does not.
+#[test]
+fn tools_are_told_by_what_only_they_have() {
+    let told = |files: &[(&str, &str)]| {
+        let files: Vec<SourceFile> = files.iter().map(|(path, text)| SourceFile::new(*path, *text)).collect();
+        let folder = found(&files);
+        (
+            folder.layout.map_or("", Layout::name),
+            folder.undecided.iter().map(|it| it.name()).collect::<Vec<_>>(),
+        )
+    };
+    let pair = [("1_a.up.sql", ""), ("1_a.down.sql", "")];
+    let sure = |name| (name, Vec::new());
+    assert_eq!(told(&pair), ("numbered", vec!["sqlx", "golang-migrate"]));
+    assert_eq!(told(&[pair[0], pair[1], ("sqlx.toml", "")]), sure("sqlx"));
+    assert_eq!(told(&[("1_a.up.sql", "-- no-transaction\nselect 1"), pair[1]]), sure("sqlx"));
+    assert_eq!(told(&[("V1__a.sql", "")]), ("numbered", vec!["flyway", "refinery"]));
+    assert_eq!(told(&[("V1__a.sql", ""), ("refinery.toml", "")]), sure("refinery"));
+    assert_eq!(told(&[("V1__a.sql", ""), ("R__b.sql", "")]), sure("flyway"));
+    assert_eq!(told(&[("1_a.sql", "-- +goose Up\nselect 1;")]), sure("goose"));
+    assert_eq!(told(&[("1_a.sql", "select '\n-- +goose Up\n'")]), sure("numbered"));
+    assert_eq!(told(&[("1_a.sql", "-- migrate:up\n-- migrate:down")]), sure("dbmate"));
+    assert_eq!(told(&[("1_a.sql", "-- Up Migration\n")]), sure("node-pg-migrate"));
+    assert_eq!(told(&[("a.sql", "--liquibase formatted sql\n--changeset a:1\nselect 1")]), sure("liquibase"));
+    assert_eq!(told(&[("1_a.sql", ""), ("atlas.sum", "")]), sure("atlas"));
+    assert_eq!(
+        told(&[("0000_a.sql", ""), ("meta/_journal.json", r#"{"entries":[{"when":1,"tag":"0000_a"}]}"#)]),
+        sure("drizzle")
+    );
+    assert_eq!(
+        told(&[("20260101000000_a/migration.sql", ""), ("20260101000000_a/snapshot.json", "{}")]),
+        sure("drizzle")
+    );
+    assert_eq!(told(&[("supabase/migrations/20260101000000_a.sql", "")]), sure("supabase"));
+    assert_eq!(
+        told(&[("sqitch.plan", "%project=p\n\na 2026-01-01T00:00:00Z A <a@b.c> # n"), ("deploy/a.sql", "")]),
+        sure("sqitch")
+    );
+    assert_eq!(
+        told(&[("1690000000000-A.ts", "class A1690000000000 implements MigrationInterface { up(q) {} }")]),
+        sure("typeorm")
+    );
+    assert_eq!(told(&[("20260101000000_a.js", "exports.up = knex => knex.raw('select 1')")]), sure("knex"));
+}
+
+#[test]
+fn several_folders_share_one_line() {
+    let paths = [
+        "a/migrations/001_a.sql",
+        "b/migrations/003_c.sql",
+        "a/migrations/004_d.sql",
+        "b/migrations/002_b.sql",
+        "c/005_e.sql",
+    ];
+    let files = files(&paths);
+    let hints = Hints { folders: vec!["a/migrations".to_owned(), "b/migrations".to_owned()], layout: None };
+    let folder = discover(&files, &hints);
+    let order: Vec<&str> = folder.migrations.iter().map(|it| paths[it.file]).collect();
+    assert_eq!(order, [paths[0], paths[3], paths[1], paths[2]]);
+    assert_eq!(folder.strangers, [Stranger { file: 4, why: Why::Elsewhere }]);
+}
+
+/// Whatever a file holds, no layout may fall over it.
+#[test]
+fn no_layout_falls_over_odd_text() {
+    let odd = [
+        "",
+        "\u{feff}",
+        "--",
+        "-- +goose Up",
+        "-- migrate:up é",
+        "--changeset",
+        "'",
+        "`${",
+        "é\u{0}",
+        "%",
+        "{",
+        "class",
+        "up(",
+        "=>",
+    ];
+    for (name, layout) in Layout::NAMES {
+        for text in odd {
+            let side =
+                ["atlas.sum", "sqitch.plan", "meta/_journal.json", "1_a/metadata.toml", "changelog.xml"];
+            let sql = [
+                "1_a.sql",
+                "1_a.up.sql",
+                "V1__a.sql",
+                "1_a/up.sql",
+                "1_a/migration.sql",
+                "1690000000000-A.ts",
+                "deploy/a.sql",
+            ];
+            let files: Vec<SourceFile> =
+                side.iter().chain(&sql).map(|path| SourceFile::new(*path, text)).collect();
+            let folder = discover(&files, &Hints { layout: Some(*layout), folders: Vec::new() });
+            assert!(folder.content_order(&files).len() == files.len(), "{name}");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use super::sums::Changes;
 use crate::finding::Span;
 use crate::rules::{self, Check, End, InFile, InMigration, Out, ReadMigration, Revision, Rule, Step};
+use crate::runner::Runner;
 use crate::schema::{FullName, Origin, Schema};
 use crate::statement::{ActionKind, Ident, Kind, Renamed, Statement};
 use crate::verdict::{StatementLine, TableChange};
@@ -65,13 +66,13 @@ impl Judge<'_> {
     }
 
     fn migration(&mut self, number: usize, read: &ReadMigration) {
-        let settings = self.revision.settings;
+        let runner = Runner::of(self.revision.folder.layout, &self.revision.settings.runner);
         self.schema.new_session();
         if read.new {
             self.base.get_or_insert_with(|| self.schema.clone());
             self.ask(number, |rule, out| {
                 if let Check::Migration(check) = rule.check {
-                    check(&InMigration { settings, read }, out);
+                    check(&InMigration { runner: &runner, read }, out);
                 }
             });
         }

@@ -55,8 +55,8 @@ impl std::error::Error for SettingsError {}
 
 /// Judges a revision. Broken SQL, odd names and bad bytes are part of the answer; only settings can stand in the way.
 pub fn analyse(request: &Request) -> Result<Analysis, SettingsError> {
-    let folder = discovery::discover(&request.files);
-    let settings = settings(request, &folder)?;
+    let settings = settings(request)?;
+    let folder = discovery::discover(&request.files, &settings.hints());
     let migrations = read::migrations(request, &folder, &settings);
     let revision = Revision {
         files: &request.files,
@@ -67,7 +67,8 @@ pub fn analyse(request: &Request) -> Result<Analysis, SettingsError> {
     };
     let judged = judge::judge(&revision);
     let findings = findings::placed(&revision, judged.out);
-    let unread = revision.migrations.iter().flat_map(|it| it.unread.iter().cloned()).collect();
+    let of_migrations = revision.migrations.iter().flat_map(|it| it.unread.iter().cloned());
+    let unread = read::beside(&request.files, &folder).into_iter().chain(of_migrations).collect();
     let report = Report {
         version: report::VERSION,
         engine: report::Engine {
@@ -116,8 +117,8 @@ pub fn analyse_json(request: &str) -> String {
     })
 }
 
-fn settings(request: &Request, folder: &discovery::Folder) -> Result<Settings, SettingsError> {
-    let file = folder.settings.map(|at| &request.files[at]);
+fn settings(request: &Request) -> Result<Settings, SettingsError> {
+    let file = discovery::settings_file(&request.files).map(|at| &request.files[at]);
     let path = file.map_or(SETTINGS_FILE, |file| file.path.as_str());
     let bytes = file.map_or(&[][..], |file| &file.bytes);
     let text = source::text(bytes).map_err(|fault| {

@@ -2,12 +2,12 @@
 
 use super::Request;
 use crate::allow;
-use crate::discovery::{Folder, Migration};
+use crate::discovery::{Folder, Layout, Migration};
 use crate::finding::{Span, Unread};
 use crate::order::sorted;
 use crate::revision::SourceFile;
 use crate::rules::{self, ReadMigration};
-use crate::script::{self, Context, Piece, PieceKind};
+use crate::script::{self, Context, Origin, Piece, PieceKind};
 use crate::settings::{RunnerTransaction, Settings};
 use crate::source::{self, Source};
 use crate::statement::{Reader, Statement};
@@ -21,7 +21,9 @@ pub fn migrations<'a>(
     let base: Option<HashSet<&str>> =
         request.base.as_ref().map(|base| base.iter().map(|file| file.path.as_str()).collect());
     let files = sorted(request.files.iter().collect(), |a: &&SourceFile, b| a.path.cmp(&b.path));
-    let room = Room { settings, rules: &rules::names(), files: &files };
+    let none = settings.runner.transaction == Some(RunnerTransaction::None);
+    let psql = folder.layout == Some(Layout::Sqitch) || (none && folder.layout == Some(Layout::Numbered));
+    let room = Room { settings, rules: &rules::names(), files: &files, psql };
     let read = folder.migrations.iter().map(|migration| {
         let file = &request.files[migration.file];
         let new = base.as_ref().is_none_or(|base| !base.contains(file.path.as_str()));
@@ -60,6 +62,8 @@ struct Room<'s, 'a> {
     rules: &'s [&'s str],
     /// by path
     files: &'s [&'a SourceFile],
+    /// psql runs the files
+    psql: bool,
 }
 
 fn one<'a>(
@@ -72,13 +76,19 @@ fn one<'a>(
     let find = |path: &str| {
         room.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok().map(|at| room.files[at])
     };
-    let psql = room.settings.runner.transaction == RunnerTransaction::None;
-    let context = Context { path, psql, values: &room.settings.placeholders, find: &find };
-    let script = script::read(text, &context);
+    let context = Context { path, psql: room.psql, values: &room.settings.placeholders, find: &find };
+    let script = match &migration.sections {
+        None => script::read(text, &context),
+        Some(sections) => {
+            let parts: Vec<Span> = sections.iter().map(|it| it.span).collect();
+            script::read_parts(text, &parts, &context)
+        }
+    };
     let source = Source::of(script.text, script.map, &script.files);
     let reader = Reader { text: &source.text, postgres: room.settings.postgres };
     let (mut statements, mut faults) = (Vec::new(), Vec::new());
     let mut gaps: Vec<Span> = script.gaps.iter().map(|at| Span { start: *at, end: *at }).collect();
+    gaps.extend(migration.faults.iter().filter(|it| it.gap).map(|it| it.span));
     for piece in &script.pieces {
         match statement(&reader, piece) {
             Ok(statement) => statements.extend(statement),
@@ -93,7 +103,12 @@ fn one<'a>(
     faults.extend(misread.into_iter().map(|it| (it.at, it.message)));
     let faults = faults.into_iter().map(|(at, message)| (at, source.unread(at, message)));
     let of_script = script.faults.into_iter().map(|it| (it.at, source.unread_at(it.origin, it.message)));
-    let unread = sorted(of_script.chain(faults).collect(), |a: &(usize, Unread), b| a.0.cmp(&b.0));
+    let of_layout = migration.faults.iter().map(|it| {
+        let origin = Origin { file: 0, byte: it.span.start };
+        (it.span.start, source.unread_at(origin, it.message.clone()))
+    });
+    let unread =
+        sorted(of_script.chain(of_layout).chain(faults).collect(), |a: &(usize, Unread), b| a.0.cmp(&b.0));
     let unread = unread.into_iter().map(|(_, unread)| unread).collect();
     let gaps = sorted(gaps, |a, b| a.start.cmp(&b.start));
     let unsendable = script.unsendable;
@@ -117,4 +132,15 @@ fn statement(reader: &Reader, piece: &Piece) -> Result<Option<Statement>, Option
         }
     }
     Ok(statement)
+}
+
+/// Files beside the migrations that could not be read.
+pub fn beside(files: &[SourceFile], folder: &Folder) -> Vec<Unread> {
+    let unread = folder.faults.iter().map(|(file, fault)| Unread {
+        file: files[*file].path.clone(),
+        line: 1,
+        column: 1,
+        message: fault.message.clone(),
+    });
+    unread.collect()
 }

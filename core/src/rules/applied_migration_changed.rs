@@ -1,4 +1,5 @@
 use super::{Found, Out, Revision};
+use crate::discovery::is_migration;
 use crate::finding::Span;
 use std::collections::HashMap;
 
@@ -36,7 +37,7 @@ fn check(revision: &Revision, out: &mut Out) {
     let Some(base) = revision.base else { return };
     let files: HashMap<&str, usize> =
         revision.files.iter().enumerate().map(|(at, file)| (file.path.as_str(), at)).collect();
-    for accepted in base.iter().filter(|it| it.path.ends_with(".sql")) {
+    for accepted in base.iter().filter(|it| is_migration(&it.path)) {
         let what = match files.get(accepted.path.as_str()) {
             None => "This accepted migration is gone.",
             Some(at) if revision.files[*at].digest() != accepted.digest => "This accepted migration was changed.",

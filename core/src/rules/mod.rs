@@ -66,12 +66,17 @@ rules! {
     data_deleted,
     foreign_key_without_index,
     tenant_column_named,
+    layout_undecided,
     number_missing,
     number_repeated,
+    migration_out_of_order,
+    checksum_stale,
     blocking_index_build,
     not_null_without_default,
     not_idempotent,
     outside_transaction,
+    transaction_mark_ignored,
+    transaction_lost,
     applied_migration_changed,
 }
 

@@ -1,7 +1,8 @@
 use super::{Found, Out, Revision};
-use crate::discovery::{Layout, Version, Why};
+use crate::discovery::{Layout, Migration, Version, Why};
 use crate::finding::{Severity, Span};
 use std::collections::BTreeSet;
+use crate::settings::Range;
 
 rule! {
     /// A file with SQL has no place in the order, or a number is left out.
@@ -10,7 +11,10 @@ rule! {
     /// applied, or at another moment than its author thinks. With `sequential = true` (presets `helios`, `aim`,
     /// `people-ops`) a gap between two numbers is reported too: the missing file may still sit on somebody's machine.
     ///
-    /// SQL outside the folder that holds the migrations is mentioned, and weighs no more than `info`.
+    /// Where the settings name `ranges`, gaps are looked for inside each, and a new number outside of all is reported.
+    ///
+    /// A file that the tool's journal or plan does not list is never applied either. SQL outside the folder that holds the
+    /// migrations is mentioned, and weighs no more than `info`.
     ///
     /// ## Bad
     /// ```sql
@@ -67,11 +71,59 @@ fn check(revision: &Revision, out: &mut Out) {
                 "Nothing is wrong if it is no migration; otherwise move it there.",
             )
             .at_most(Severity::Info),
+            Why::NotListed => Found::new(
+                START,
+                format!("{} does not list this file.", list(revision)),
+                "It was not read: what is not listed there is never applied.",
+                "Add it with the tool's own command, or remove it.",
+            ),
+            Why::Baseline => Found::new(
+                START,
+                "This file stands for all before it on a fresh database, and was not read.",
+                "The files before it are judged instead, as a database that has some of them runs them.",
+                "Nothing is wrong if both come to the same schema.",
+            )
+            .at_most(Severity::Info),
         };
         out.emit_file(path, found);
     }
-    if revision.settings.sequential && revision.folder.layout == Some(Layout::Numbered) {
+    ranges(revision, out);
+    if revision.settings.sequential {
         gaps(revision, out);
+    }
+}
+
+fn list(revision: &Revision) -> &'static str {
+    if revision.folder.layout == Some(Layout::Sqitch) { "The plan" } else { "The journal" }
+}
+
+/// Where the settings name ranges, every new number lies in one, and in one of its folder.
+fn ranges(revision: &Revision, out: &mut Out) {
+    let ranges = &revision.settings.ranges;
+    if ranges.is_empty() {
+        return;
+    }
+    for new in revision.migrations.iter().filter(|it| it.new) {
+        let path = &revision.files[new.migration.file].path;
+        let Some(number) = new.migration.version.count() else { continue };
+        let (folder, _) = path.rsplit_once('/').unwrap_or(("", path));
+        let theirs = |it: &&Range| it.folder.as_ref().is_none_or(|it| it == folder);
+        if ranges.iter().filter(theirs).any(|it| (it.from..=it.to).contains(&number)) {
+            continue;
+        }
+        let other = ranges.iter().find(|it| (it.from..=it.to).contains(&number));
+        let what = match other {
+            Some(other) => format!("Number {number} belongs to the range `{}`, which is another folder's.", other.name),
+            None => format!("Number {number} lies in no range of the settings."),
+        };
+        let free: Vec<String> =
+            ranges.iter().filter(theirs).map(|it| format!("`{}` from {} to {}", it.name, it.from, it.to)).collect();
+        let instead = match free.as_slice() {
+            [] => "Add a range for this folder to `ranges` in lockgate.toml.".to_owned(),
+            free => format!("Take a free number of {}.", free.join(", ")),
+        };
+        let why = "Ranges keep those who write migrations apart: a number from elsewhere may be taken there tomorrow.";
+        out.emit_file(path, Found::new(START, what, why, instead));
     }
 }
 
@@ -79,14 +131,24 @@ fn shown(root: &str) -> &str {
     if root.is_empty() { "." } else { root }
 }
 
+/// Between two ranges there is no gap.
+fn one_range(ranges: &[Range], before: u64, after: u64) -> bool {
+    let holds = |it: &Range, number: u64| (it.from..=it.to).contains(&number);
+    ranges.is_empty() || ranges.iter().any(|it| holds(it, before) && holds(it, after))
+}
+
+fn count(migration: &Migration) -> Option<u64> {
+    let counted = !matches!(migration.version, Version::Text(_));
+    migration.version.count().filter(|number| counted && *number < 100_000)
+}
+
 /// Timestamps have gaps by nature; short numbers are counted.
 fn gaps(revision: &Revision, out: &mut Out) {
-    let count = |version: &Version| version.as_str().parse::<u64>().ok().filter(|number| *number < 100_000);
     for pair in revision.migrations.windows(2) {
-        let (Some(before), Some(after)) = (count(&pair[0].migration.version), count(&pair[1].migration.version)) else {
+        let (Some(before), Some(after)) = (count(pair[0].migration), count(pair[1].migration)) else {
             continue;
         };
-        if !pair[1].new || after <= before + 1 {
+        if !pair[1].new || after <= before + 1 || !one_range(&revision.settings.ranges, before, after) {
             continue;
         }
         let left_out = match after - before {

@@ -1,6 +1,8 @@
-use super::{Found, InMigration, Out};
+use super::{Found, InMigration, Out, ReadMigration};
+use crate::discovery::Layout;
 use crate::finding::{Severity, Span};
-use crate::settings::RunnerTransaction;
+use crate::runner::groups::{Applied, By, Step, groups};
+use crate::runner::{Detects, Runner, Wrap};
 use crate::statement::{Statement, TransactionRole as Role};
 
 rule! {
@@ -10,6 +12,9 @@ rule! {
     /// and COMMIT, or the one that the tool opens for each file. Statements before that BEGIN or after that COMMIT are
     /// committed by themselves. With `runner.transaction = "none"` (preset `people-ops`) nobody opens one, and a file
     /// with several statements needs its own.
+    ///
+    /// Each migration tool has ways of its own, so the same SQL is judged by the tool that the layout says: see
+    /// [layouts](layouts.md).
     ///
     /// CREATE INDEX CONCURRENTLY, VACUUM, CREATE DATABASE and their like are refused in a transaction (25001). They
     /// belong into a file of their own.
@@ -44,31 +49,67 @@ rule! {
 }
 
 fn check(it: &InMigration, out: &mut Out) {
-    let statements = &it.read.statements;
+    let statements: Vec<&Statement> = it.read.statements.iter().collect();
+    // Where nobody says what runs the file, a session setting beside a statement is not held against it.
+    let at_work: Vec<&Statement> = match it.runner.unknown {
+        true => statements.iter().copied().filter(|it| it.role != Role::SessionSetting).collect(),
+        false => statements.clone(),
+    };
+    let run = Alone::run(it, &at_work);
     if statements.iter().any(|it| matches!(it.role, Role::Begin | Role::Commit | Role::Rollback)) {
-        return own_transactions(statements, out);
+        return own_transactions(it, &statements, &run, out);
     }
-    let at_work: Vec<&Statement> = statements.iter().filter(|it| it.role != Role::SessionSetting).collect();
-    match it.settings.runner.transaction {
-        RunnerTransaction::File if at_work.len() > 1 => {
-            for statement in at_work.iter().filter(|it| it.role == Role::OutsideOnly) {
-                beside_others(statement, out);
-            }
+    for (statement, _) in at_work.iter().zip(&run.refused).filter(|(_, refused)| **refused) {
+        refused(statement, it.runner, out);
+    }
+    let alone = at_work.iter().zip(&run.alone).filter(|(it, alone)| **alone && it.role != Role::SessionSetting);
+    let ordinary: Vec<&Statement> = alone.map(|(it, _)| *it).filter(|it| it.role != Role::OutsideOnly).collect();
+    if it.runner.cuts_if_it_can && at_work.len() > 1 {
+        for statement in at_work.iter().filter(|it| it.role == Role::OutsideOnly) {
+            cut_by_prisma(statement, out);
         }
-        RunnerTransaction::None if at_work.len() > 1 => {
-            let ordinary: Vec<&&Statement> = at_work.iter().filter(|it| it.role != Role::OutsideOnly).collect();
-            if let [first, _, ..] = ordinary.as_slice() {
-                loose(first.span, ordinary.len(), out);
-            }
-        }
-        _ => {}
+    }
+    if let [first, _, ..] = ordinary.as_slice() {
+        loose(first.span, ordinary.len(), out);
     }
 }
 
+/// What the runner makes of each statement.
+struct Alone {
+    refused: Vec<bool>,
+    /// It commits by itself.
+    alone: Vec<bool>,
+}
+
+impl Alone {
+    fn run(it: &InMigration, statements: &[&Statement]) -> Alone {
+        let steps: Vec<Step> = statements.iter().map(|statement| step(it.read, statement)).collect();
+        let migration = it.read.migration;
+        let sections = migration.sections.as_deref();
+        let groups = groups(it.runner, &[Applied { mark: &migration.mark, sections, statements: &steps }]);
+        let mut run = Alone { refused: vec![false; steps.len()], alone: vec![false; steps.len()] };
+        for (_, at) in groups.refused {
+            run.refused[at] = true;
+        }
+        for (_, at) in groups.groups.iter().filter(|it| it.by == By::Nobody).flat_map(|it| &it.statements) {
+            run.alone[*at] = true;
+        }
+        run
+    }
+}
+
+/// A statement as a runner sees it, by its place in the file.
+fn step(read: &ReadMigration, statement: &Statement) -> Step {
+    let start = read.source.as_ref().and_then(|source| source.byte_in_file(statement.span.start));
+    let start = start.unwrap_or(statement.span.start);
+    Step { span: Span { start, end: start }, ..Step::from(statement) }
+}
+
 /// A file with its own BEGIN: what is outside of it, and what cannot be inside.
-fn own_transactions(statements: &[Statement], out: &mut Out) {
+fn own_transactions(it: &InMigration, statements: &[&Statement], run: &Alone, out: &mut Out) {
+    let wrapped = it.runner.layout != Layout::Numbered && it.runner.told(&it.read.migration.mark).wrap != Wrap::Nothing;
     let mut open: Option<Span> = None;
-    for statement in statements {
+    for (at, statement) in statements.iter().enumerate() {
         match (statement.role, open) {
             (Role::Begin, None) => open = Some(statement.span),
             (Role::Begin, Some(_)) => out.emit(Found::new(
@@ -77,7 +118,12 @@ fn own_transactions(statements: &[Statement], out: &mut Out) {
                 "PostgreSQL only warns and goes on; the next COMMIT ends everything that came before.",
                 "Remove it, or COMMIT before it. For a part that can be rolled back by itself use SAVEPOINT.",
             )),
-            (Role::Commit | Role::Rollback, Some(_)) => open = None,
+            (Role::Commit | Role::Rollback, Some(_)) => {
+                open = None;
+                if wrapped {
+                    ends_too_early(statement, it.runner, out);
+                }
+            }
             (Role::Commit | Role::Rollback, None) => out.emit(Found::new(
                 statement.span,
                 "Here a transaction ends that this file never began.",
@@ -85,6 +131,7 @@ fn own_transactions(statements: &[Statement], out: &mut Out) {
                 "Write BEGIN where it should begin, or leave both to the tool.",
             )),
             (Role::OutsideOnly, Some(_)) => inside(statement, out),
+            (Role::OutsideOnly, None) if !it.runner.unknown && run.refused[at] => refused(statement, it.runner, out),
             (Role::Ordinary | Role::Savepoint, None) => after_commit(statement, out),
             _ => {}
         }
@@ -99,6 +146,18 @@ fn own_transactions(statements: &[Statement], out: &mut Out) {
     }
 }
 
+fn ends_too_early(statement: &Statement, runner: &Runner, out: &mut Out) {
+    let tool = runner.layout.title();
+    let found = Found::new(
+        statement.span,
+        format!("This ends the transaction that {tool} has opened."),
+        format!("{tool} opens one itself, so this file's BEGIN does nothing, and what {tool} writes down about it is \
+                 committed apart from its work."),
+        format!("Leave BEGIN and COMMIT to {tool}."),
+    );
+    out.emit(found.at_most(Severity::Warning));
+}
+
 fn inside(statement: &Statement, out: &mut Out) {
     out.emit(Found::new(
         statement.span,
@@ -108,13 +167,29 @@ fn inside(statement: &Statement, out: &mut Out) {
     ));
 }
 
-fn beside_others(statement: &Statement, out: &mut Out) {
-    out.emit(Found::new(
+fn refused(statement: &Statement, runner: &Runner, out: &mut Out) {
+    let tool = runner.layout.title();
+    let what = match runner.detects {
+        _ if runner.unknown => "This statement cannot share a file with others.".to_owned(),
+        Detects::File => format!("{tool} refuses a file that holds this statement and others."),
+        _ => format!("Under {tool} this statement stands in a transaction."),
+    };
+    let why = match runner.unknown {
+        true => format!("PostgreSQL refuses it in a transaction (25001), and {}", runner.habit()),
+        false => format!("PostgreSQL refuses it in a transaction (25001). {}", runner.habit()),
+    };
+    out.emit(Found::new(statement.span, what, why, runner.way_out()));
+}
+
+fn cut_by_prisma(statement: &Statement, out: &mut Out) {
+    let found = Found::new(
         statement.span,
-        "This statement cannot share a file with others.",
-        "PostgreSQL refuses it in a transaction (25001), and a file with several statements is run as one.",
-        "Move it into a file of its own.",
-    ));
+        "Whether this statement runs by itself depends on Prisma's parser.",
+        "Prisma 7.4 and later cut a file into its statements with a parser that does not know all of PostgreSQL. Where it \
+         fails, the whole file is sent as one string, and PostgreSQL refuses this statement (25001).",
+        "Move it into a migration of its own.",
+    );
+    out.emit(found.at_most(Severity::Warning));
 }
 
 fn after_commit(statement: &Statement, out: &mut Out) {

@@ -4,6 +4,7 @@ use crate::allow::AllowComment;
 use crate::discovery::{Folder, Migration};
 use crate::finding::{Severity, Span, Unread};
 use crate::revision::{FileDigest, SourceFile};
+use crate::runner::Runner;
 use crate::schema::{FullName, Origin, Schema};
 use crate::script::Unsendable;
 use crate::settings::Settings;
@@ -63,7 +64,8 @@ pub(crate) struct Step<'a> {
 }
 
 pub(crate) struct InMigration<'a> {
-    pub settings: &'a Settings,
+    /// How the tool runs files that say nothing themselves.
+    pub runner: &'a Runner,
     pub read: &'a ReadMigration<'a>,
 }
 

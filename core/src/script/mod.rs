@@ -119,6 +119,13 @@ pub fn read<'a>(text: &'a str, context: &Context<'_, 'a>) -> Script<'a> {
     Reader::new(text, Some(context)).run(&[whole(text)])
 }
 
+/// The same for parts of a file, which must be in order and lie on character borders.
+pub fn read_parts<'a>(text: &'a str, parts: &[Span], context: &Context<'_, 'a>) -> Script<'a> {
+    let first = whole(text).start;
+    let parts = parts.iter().map(|part| Span { start: part.start.max(first), end: part.end.max(first) });
+    Reader::new(text, Some(context)).run(&parts.collect::<Vec<_>>())
+}
+
 /// Cuts a text that nothing is filled into; lines of psql's are passed over. All spans are bytes of `text`.
 pub fn split(text: &str) -> Script<'_> {
     Reader::new(text, None).run(&[whole(text)])

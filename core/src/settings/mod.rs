@@ -3,6 +3,7 @@
 mod presets;
 mod written;
 
+use crate::discovery::{Hints, Layout};
 use crate::finding::{Severity, Span};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -21,6 +22,12 @@ pub struct Settings {
     pub preset: String,
     /// the major version of the target
     pub postgres: u16,
+    /// `None` is found by the files.
+    pub layout: Option<Layout>,
+    /// The folders that feed one database, with one line of numbers; empty is found by the files.
+    pub folders: Vec<String>,
+    /// Who may take which numbers.
+    pub ranges: Vec<Range>,
     /// `None` is off. Rules that are not named keep the severity they were born with.
     pub rules: BTreeMap<String, Option<Severity>>,
     pub tenancy: Option<Tenancy>,
@@ -51,20 +58,35 @@ pub struct AllowedTable {
     pub reason: String,
 }
 
-/// How the tool that applies the files treats a file.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Runner {
-    pub transaction: RunnerTransaction,
+/// Numbers that belong together: `001` to `010` for the core, or those of one folder among several.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Range {
+    pub name: String,
+    pub from: u64,
+    pub to: u64,
+    /// Only files of this folder.
+    pub folder: Option<String>,
 }
 
+/// How the tool that applies the files treats a file, where it differs from what the layout says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Runner {
+    pub transaction: Option<RunnerTransaction>,
+    /// The tool's version, where tools changed their ways: `7.4`.
+    pub version: Option<(u16, u16)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RunnerTransaction {
-    /// Each file runs in a transaction of its own.
-    #[default]
+    /// Each file runs in a transaction of its own, as with `psql -1 -f`.
     File,
     /// Each statement commits by itself, as with `psql -f`.
     None,
+    /// Each file is sent as one string, which PostgreSQL runs as one transaction where it holds several statements.
+    Batch,
+    /// All files that are applied at once share one transaction.
+    Run,
 }
 
 /// A finding that the project accepts.
@@ -116,6 +138,9 @@ impl Settings {
         Settings {
             preset: presets::RECOMMENDED.to_owned(),
             postgres: POSTGRES_DEFAULT,
+            layout: None,
+            folders: Vec::new(),
+            ranges: Vec::new(),
             rules: BTreeMap::new(),
             tenancy: None,
             runner: Runner::default(),
@@ -124,6 +149,11 @@ impl Settings {
             allow: Vec::new(),
             placeholders: BTreeMap::new(),
         }
+    }
+
+    /// What discovery goes by.
+    pub fn hints(&self) -> Hints {
+        Hints { layout: self.layout, folders: self.folders.clone() }
     }
 
     /// The severity in force of a rule that was born with `own`; `None` is off.
@@ -186,6 +216,9 @@ impl Written {
             settings.tenancy = Some(tenancy(written, settings.tenancy.take())?);
         }
         settings.runner = self.runner.unwrap_or(settings.runner);
+        settings.layout = self.layout.or(settings.layout);
+        settings.folders.extend(self.folders);
+        settings.ranges.extend(self.ranges);
         settings.idempotent = self.idempotent.unwrap_or(settings.idempotent);
         settings.sequential = self.sequential.unwrap_or(settings.sequential);
         settings.postgres = self.postgres.map_or(settings.postgres, Spanned::into_inner);
@@ -286,6 +319,10 @@ mod tests {
             ("colour = 1", "colour"),
             ("[[allow]]\nrule = 'table-dropped'\nreason = ' '", "no reason"),
             ("= 1", "key"),
+            ("layout = 'sqlxx'", "`sqlx`"),
+            ("folders = ['../a']", "`..`"),
+            ("[[ranges]]\nname = 'a'\nfrom = 5\nto = 4", "ends before it begins"),
+            ("[runner]\nversion = '7'", "7.4"),
             ("[[tenancy.allow]]\ntable = 'a'\nreason = 'b'", "names no column"),
             ("[tenancy]\ncolumn = 'a'\nallow = [{ table = 'a', reason = '' }]", "no reason"),
         ] {

@@ -1,6 +1,6 @@
 //! The conventions that a project can take by name.
 
-use super::{Runner, RunnerTransaction, Settings, Tenancy};
+use super::{RunnerTransaction, Settings, Tenancy};
 
 pub const RECOMMENDED: &str = "recommended";
 
@@ -23,7 +23,7 @@ pub static PRESETS: &[Preset] = &[
         change: |settings| {
             settings.idempotent = true;
             settings.sequential = true;
-            settings.runner = Runner { transaction: RunnerTransaction::None };
+            settings.runner.transaction = Some(RunnerTransaction::None);
         },
     },
     Preset { name: "bahinlink", about: "Prisma folders; every foreign key is indexed.", change: |_| {} },

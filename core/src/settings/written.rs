@@ -1,6 +1,7 @@
 //! `lockgate.toml` as it is written, read by hand: serde's code for it would be a tenth of the wasm engine.
 
-use super::{Allow, AllowedTable, Fault, Runner, RunnerTransaction};
+use super::{Allow, AllowedTable, Fault, Range, Runner, RunnerTransaction};
+use crate::discovery::Layout;
 use crate::finding::{Severity, Span};
 use toml::{
     Spanned,
@@ -15,6 +16,9 @@ type Value<'a> = Spanned<DeValue<'a>>;
 pub struct Written {
     pub preset: Option<Spanned<String>>,
     pub postgres: Option<Spanned<u16>>,
+    pub layout: Option<Layout>,
+    pub folders: Vec<String>,
+    pub ranges: Vec<Range>,
     /// by name; `None` is off
     pub rules: Vec<(Spanned<String>, Option<Severity>)>,
     pub tenancy: Option<Spanned<WrittenTenancy>>,
@@ -49,6 +53,9 @@ impl Written {
         const KEYS: &[&str] = &[
             "preset",
             "postgres",
+            "layout",
+            "folders",
+            "ranges",
             "rules",
             "tenancy",
             "runner",
@@ -60,6 +67,9 @@ impl Written {
         match key.get_ref().as_ref() {
             "preset" => self.preset = Some(Spanned::new(value.span(), string(value)?)),
             "postgres" => self.postgres = Some(Spanned::new(value.span(), number(value)?)),
+            "layout" => self.layout = Some(word(value, Layout::NAMES)?),
+            "folders" => self.folders = array(value)?.iter().map(folder).collect::<Result<_, _>>()?,
+            "ranges" => self.ranges = array(value)?.iter().map(range).collect::<Result<_, _>>()?,
             "rules" => {
                 for (name, level) in table(value)? {
                     let name = Spanned::new(name.span(), name.get_ref().to_string());
@@ -93,8 +103,54 @@ const LEVELS: &[(&str, Option<Severity>)] = &[
     ("error", Some(Severity::Error)),
 ];
 
-const TRANSACTIONS: &[(&str, RunnerTransaction)] =
-    &[("file", RunnerTransaction::File), ("none", RunnerTransaction::None)];
+const TRANSACTIONS: &[(&str, RunnerTransaction)] = &[
+    ("file", RunnerTransaction::File),
+    ("none", RunnerTransaction::None),
+    ("batch", RunnerTransaction::Batch),
+    ("run", RunnerTransaction::Run),
+];
+
+/// A folder as paths have it: `a/migrations`, `.` for the top.
+fn folder(value: &Value) -> Result<String, Fault> {
+    let written = string(value)?;
+    let folder = written.trim_start_matches("./").trim_end_matches('/');
+    if folder.split('/').any(|part| part == "..") || folder.starts_with('/') {
+        let message = format!("The folder `{written}` leads outside. Name it from here down, without `..`.");
+        return Err(Fault::new(value.span(), message));
+    }
+    Ok(if folder == "." { String::new() } else { folder.to_owned() })
+}
+
+fn range(value: &Value) -> Result<Range, Fault> {
+    let mut range = Range { name: String::new(), from: 0, to: 0, folder: None };
+    for (key, value) in table(value)? {
+        match key.get_ref().as_ref() {
+            "name" => range.name = string(value)?,
+            "from" => range.from = number(value)?,
+            "to" => range.to = number(value)?,
+            "folder" => range.folder = Some(folder(value)?),
+            _ => return Err(unknown(key, &["name", "from", "to", "folder"])),
+        }
+    }
+    if range.name.is_empty() || range.to < range.from {
+        let message = match range.name.is_empty() {
+            true => "missing field `name`".to_owned(),
+            false => format!("The range `{}` ends before it begins.", range.name),
+        };
+        return Err(Fault::new(value.span(), message));
+    }
+    Ok(range)
+}
+
+/// `7.4`, whatever follows.
+fn version(value: &Value) -> Result<(u16, u16), Fault> {
+    let written = string(value)?;
+    let mut parts = written.split('.').map(str::parse);
+    match (parts.next(), parts.next()) {
+        (Some(Ok(major)), Some(Ok(minor))) => Ok((major, minor)),
+        _ => Err(Fault::new(value.span(), format!("`{written}` is no version. Write it like 7.4."))),
+    }
+}
 
 fn tenancy(value: &Value) -> Result<WrittenTenancy, Fault> {
     let mut tenancy = WrittenTenancy::default();
@@ -123,8 +179,9 @@ fn runner(value: &Value) -> Result<Runner, Fault> {
     let mut runner = Runner::default();
     for (key, value) in table(value)? {
         match key.get_ref().as_ref() {
-            "transaction" => runner.transaction = word(value, TRANSACTIONS)?,
-            _ => return Err(unknown(key, &["transaction"])),
+            "transaction" => runner.transaction = Some(word(value, TRANSACTIONS)?),
+            "version" => runner.version = Some(version(value)?),
+            _ => return Err(unknown(key, &["transaction", "version"])),
         }
     }
     Ok(runner)
@@ -162,10 +219,14 @@ fn boolean(value: &Value) -> Result<bool, Fault> {
     value.get_ref().as_bool().ok_or_else(|| wrong(value, "a boolean"))
 }
 
-fn number(value: &Value) -> Result<u16, Fault> {
-    let written = value.get_ref().as_integer().ok_or_else(|| wrong(value, "u16"))?;
-    u16::from_str_radix(written.as_str(), written.radix())
-        .map_err(|_| Fault::new(value.span(), format!("invalid value: integer `{written}`, expected u16")))
+fn number<T: TryFrom<u64>>(value: &Value) -> Result<T, Fault> {
+    let kind = std::any::type_name::<T>();
+    let written = value.get_ref().as_integer().ok_or_else(|| wrong(value, kind))?;
+    let number =
+        u64::from_str_radix(written.as_str(), written.radix()).ok().and_then(|it| it.try_into().ok());
+    number.ok_or_else(|| {
+        Fault::new(value.span(), format!("invalid value: integer `{written}`, expected {kind}"))
+    })
 }
 
 fn word<T: Copy>(value: &Value, words: &[(&str, T)]) -> Result<T, Fault> {

@@ -1,6 +1,7 @@
 //! Files from the disk, as the engine takes them.
 
 use anyhow::{Context, bail};
+use lockgate_core::discovery;
 use lockgate_core::revision::{SETTINGS_FILE, SourceFile};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,10 +23,10 @@ pub fn collect(path: &Path, config: Option<&Path>) -> anyhow::Result<Vec<SourceF
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         files.push(read(path, name)?);
     }
-    if !files.iter().any(|file| is_sql(&file.path)) {
+    if !files.iter().any(|file| discovery::is_migration(&file.path)) {
         let shown = path.display();
         bail!(
-            "there is no .sql file in `{shown}`; give the folder that holds the migrations, as `lockgate lint migrations`"
+            "there is no .sql file in `{shown}`, and no other migration; give the folder that holds the migrations, as `lockgate lint migrations`"
         );
     }
     let settings = config.map(Path::to_owned).or_else(|| settings_above(path));
@@ -46,7 +47,7 @@ fn walk(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) -> anyhow::Res
         let kind = entry.file_type().with_context(|| format!("cannot read `{}`", entry.path().display()))?;
         if kind.is_dir() && !name.starts_with('.') && !PASSED_OVER.contains(&name.as_str()) {
             walk(&entry.path(), &format!("{path}/"), files)?;
-        } else if !kind.is_dir() && (is_sql(&name) || name == SETTINGS_FILE) {
+        } else if !kind.is_dir() && discovery::reads(&path) {
             files.push(read(&entry.path(), path)?);
         }
     }
@@ -56,10 +57,6 @@ fn walk(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) -> anyhow::Res
 fn read(path: &Path, name: String) -> anyhow::Result<SourceFile> {
     let bytes = fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?;
     Ok(SourceFile::new(name, bytes))
-}
-
-fn is_sql(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|it| it.eq_ignore_ascii_case("sql"))
 }
 
 /// Only looked for where `path` itself has none.

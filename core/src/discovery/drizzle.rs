@@ -1,0 +1,84 @@
+//! Drizzle's two forms: `meta/_journal.json` that lists `<tag>.sql` files with the moment of each (up to 0.45), and
+//! folders `<14 digits>_<name>/migration.sql` with a `snapshot.json` beside (since 1.0). Statements are sent in the
+//! parts between `--> statement-breakpoint`.
+
+use super::place::{Found, Place, is_sql, stem};
+use super::{Fault, Migration, Section, Version, Why, prisma};
+use crate::finding::Span;
+use crate::script;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+
+const JOURNAL: &str = "meta/_journal.json";
+const BREAKPOINT: &str = "--> statement-breakpoint";
+
+#[derive(Deserialize)]
+struct Journal {
+    entries: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    /// milliseconds since 1970
+    when: u64,
+    tag: String,
+}
+
+pub(super) fn read(place: &Place) -> Found {
+    let mut found = match place.find(JOURNAL) {
+        Some(journal) => listed(place, journal),
+        None => prisma::read(place),
+    };
+    for migration in &mut found.migrations {
+        migration.sections = Some(parts(place.text(migration.file)));
+    }
+    found
+}
+
+fn listed(place: &Place, at: usize) -> Found {
+    let mut found = Found::default();
+    let fault = |message: String| (at, Fault::gap(Span { start: 0, end: 0 }, message));
+    let journal = match serde_json::from_slice::<Journal>(&place.files[at].bytes) {
+        Ok(journal) => journal,
+        Err(error) => {
+            found
+                .faults
+                .push(fault(format!("This is no journal of Drizzle's, so no order is known: {error}.")));
+            return found;
+        }
+    };
+    for entry in journal.entries {
+        match place.find(&format!("{}.sql", entry.tag)) {
+            Some(file) => {
+                let version = Version::number(&entry.when.to_string());
+                found.migrations.push(Migration::new(entry.tag, version, file));
+            }
+            None => found.faults.push(fault(format!(
+                "The journal lists `{}`, and there is no such file: Drizzle stops before it applies anything.",
+                entry.tag
+            ))),
+        }
+    }
+    let listed: BTreeSet<&str> = found.migrations.iter().map(|it| it.name.as_str()).collect();
+    let known = |path: &str| listed.contains(stem(path));
+    let strangers =
+        place.members.iter().filter(|(path, _)| is_sql(path) && !path.contains('/') && !known(path));
+    found.strangers = strangers.map(|(_, file)| (*file, Why::NotListed)).collect();
+    found
+}
+
+/// What stands between the breakpoints; a breakpoint's line may go on with SQL.
+fn parts(text: &str) -> Vec<Section> {
+    let mut start = 0;
+    let mut parts = Vec::new();
+    if text.contains(BREAKPOINT) {
+        for comment in script::split(text).comments {
+            if text[comment.start..].starts_with(BREAKPOINT) {
+                parts.push(Section::new(Span { start, end: comment.start }));
+                start = comment.start + BREAKPOINT.len();
+            }
+        }
+    }
+    parts.push(Section::new(Span { start, end: text.len() }));
+    parts
+}
