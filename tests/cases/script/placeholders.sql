@@ -1,5 +1,6 @@
 Placeholders are filled in where the project gives a value, and findings point at what is written.
 -- file: lockgate.toml
+layout = "flyway"
 [placeholders]
 schema = "app"
 table = "users; DROP TABLE beside"
