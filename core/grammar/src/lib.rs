@@ -10,7 +10,6 @@ pub mod tree;
 
 pub use nesting::NESTING_LIMIT;
 
-use prost::Message;
 use std::fmt;
 
 /// The grammar's name and version, as reports print it.
@@ -33,21 +32,34 @@ impl fmt::Display for SyntaxError {
 
 impl std::error::Error for SyntaxError {}
 
-/// Reads one or more statements.
+/// Reads a text: one statement, or none.
 ///
 /// # Errors
 /// What PostgreSQL's parser says, and two things that it would not: a NUL byte, at which C would stop reading,
 /// and nesting over [`NESTING_LIMIT`], which would overflow the stack of a browser's worker.
-pub fn parse(sql: &str) -> Result<Vec<tree::RawStmt>, SyntaxError> {
+pub fn parse(sql: &str) -> Result<Tree, SyntaxError> {
     let text = ffi::c_text(sql)?;
     let depth = nesting::depth(sql)?;
-    let bytes = ffi::parse(sql, &text)?;
-    // Only the decoding moves: the C library remembers where its thread's stack begins.
-    let tree = with_room_for(depth, || tree::ParseResult::decode(bytes.as_slice()));
-    tree.map(|it| it.stmts).map_err(|error| SyntaxError {
-        message: format!("the grammar's tree could not be read: {error}"),
-        position: None,
-    })
+    ffi::parse(sql, &text).map(|bytes| Tree { bytes, depth })
+}
+
+/// The tree of one text.
+#[derive(Debug)]
+pub struct Tree {
+    bytes: Vec<u8>,
+    depth: usize,
+}
+
+impl Tree {
+    pub fn result(&self) -> tree::ParseResult<'_> {
+        tree::of(&self.bytes)
+    }
+
+    /// Hands over the first statement, with room enough on the stack to walk through it; `None` where there is none.
+    pub fn read<T>(&self, work: impl FnOnce(Option<tree::Node<'_>>) -> T) -> T {
+        let statement = self.result().stmts().next().and_then(tree::RawStmt::stmt);
+        with_room_for(self.depth, || work(statement))
+    }
 }
 
 /// Runs `work` on a larger stack where the text nests deeply: an unoptimised build needs about 10 KB a level, and a

@@ -6,7 +6,7 @@ use lockgate_grammar::{NESTING_LIMIT, SyntaxError, parse};
 fn reads_statements_with_byte_positions() {
     let sql = "CREATE TABLE ü (id int); SELECT 'ж';";
     let tree = parse(sql).unwrap();
-    let places: Vec<_> = tree.iter().map(|it| (it.stmt_location, it.stmt_len)).collect();
+    let places: Vec<_> = tree.result().stmts().map(|it| (it.stmt_location(), it.stmt_len())).collect();
     assert_eq!(places, [(0, 24), (26, 11)]);
 }
 
@@ -29,7 +29,7 @@ fn a_nul_byte_is_said_not_skipped() {
 #[test]
 fn an_empty_text_is_no_statement() {
     for sql in ["", "  ", ";", "-- only a comment"] {
-        assert_eq!(parse(sql).unwrap().len(), 0, "{sql:?}");
+        assert_eq!(parse(sql).unwrap().result().stmts().count(), 0, "{sql:?}");
     }
 }
 
@@ -84,7 +84,7 @@ fn too_deep(result: Result<usize, SyntaxError>) -> bool {
 }
 
 fn statements(sql: &str) -> Result<usize, SyntaxError> {
-    parse(sql).map(|it| it.len())
+    parse(sql).map(|it| it.result().stmts().count())
 }
 
 #[test]

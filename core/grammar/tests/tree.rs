@@ -1,80 +1,106 @@
-//! The tree that is read says the same as the whole tree of `pg_query`.
+//! The views say the same as the whole tree of `pg_query`, node by node and field by field.
 
-use lockgate_grammar::tree;
-use pg_query::protobuf as whole;
-use prost::Message;
-use serde_json::Value;
-use std::collections::BTreeSet;
+use lockgate_grammar::tree::{Fields, Node, Seen};
+use serde_json::{Map, Value, json};
 
-/// Statements of every kind that is read, which together fill every field that is read.
+/// Statements of every kind that PostgreSQL has, one a line.
 const STATEMENTS: &str = include_str!("tree.sql");
 
 #[test]
-fn what_is_read_is_what_stands_there() {
-    let mut filled = BTreeSet::new();
+fn the_views_say_what_stands_there() {
+    let mut kinds = std::collections::BTreeSet::new();
+    let mut failures = Vec::new();
     for sql in STATEMENTS.lines().filter(|line| !line.is_empty() && !line.starts_with("--")) {
-        let whole = pg_query::parse(sql, 0).unwrap_or_else(|error| panic!("{sql}: {error}")).protobuf;
-        let read = tree::ParseResult::decode(whole.encode_to_vec().as_slice()).unwrap();
-        let back = whole::ParseResult::decode(read.encode_to_vec().as_slice()).unwrap();
-        let kind = read.stmts[0].stmt.as_ref().unwrap();
-        assert!(kind.node.is_some(), "{sql} is not read");
-        let (whole, back) = (serde_json::to_value(whole).unwrap(), serde_json::to_value(back).unwrap());
-        assert_within(&back["stmts"], &whole["stmts"], sql);
-        note_filled(&format!("{read:#?}"), &mut filled);
-    }
-    let missing: Vec<_> = fields().into_iter().filter(|field| !filled.contains(field)).collect();
-    assert!(missing.is_empty(), "no statement fills {missing:?}");
-}
-
-/// Every `Struct.field` of the tree, from its source.
-fn fields() -> Vec<String> {
-    let source = concat!(include_str!("../src/tree/parts.rs"), include_str!("../src/tree/statements.rs"));
-    let mut of = "";
-    let mut fields = Vec::new();
-    for line in source.lines() {
-        if let Some(name) = line.strip_prefix("pub struct ") {
-            of = name.trim_end_matches(" {");
-        } else if let Some((field, _)) = line.strip_prefix("    pub ").and_then(|it| it.split_once(": ")) {
-            fields.push(format!("{of}.{field}"));
-        }
-    }
-    fields
-}
-
-/// Every `Struct.field` that holds more than nothing, from what `{:#?}` prints.
-fn note_filled(printed: &str, filled: &mut BTreeSet<String>) {
-    let mut around: Vec<&str> = Vec::new();
-    for line in printed.lines().map(str::trim) {
-        if let (Some(of), Some((field, value))) = (around.last(), line.split_once(": "))
-            && !matches!(value, "None," | "[]," | "false," | "0," | "\"\"," | "Undefined,")
-        {
-            filled.insert(format!("{of}.{field}"));
-        }
-        if let Some(opened) = line.strip_suffix(" {") {
-            around.push(opened.rsplit(' ').next().unwrap());
-        } else if matches!(line, "}" | "},") {
-            around.pop();
-        }
-    }
-}
-
-/// What is read may lack something; nothing else may stand there instead.
-fn assert_within(read: &Value, whole: &Value, sql: &str) {
-    match (read, whole) {
-        (Value::Object(read), Value::Object(whole)) => {
-            for (key, value) in read {
-                assert_within(value, &whole[key], sql);
+        let tree = match lockgate_grammar::parse(sql) {
+            Ok(tree) => tree,
+            Err(error) => {
+                failures.push(format!("{sql}: {error}"));
+                continue;
             }
+        };
+        let mut ours = seen(&tree.result(), &mut kinds);
+        unlike(&mut ours);
+        let mut theirs = serde_json::to_value(pg_query::parse(sql, 0).unwrap().protobuf).unwrap();
+        unlike(&mut theirs);
+        if ours != theirs {
+            failures.push(format!("{sql}\nours:   {ours}\ntheirs: {theirs}"));
         }
-        (Value::Array(read), Value::Array(whole)) if read.len() == whole.len() => {
-            for (read, whole) in read.iter().zip(whole) {
-                assert_within(read, whole, sql);
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    let all = kinds_of_statements();
+    let missing: Vec<_> = all.iter().filter(|it| !kinds.contains(it.as_str())).collect();
+    assert!(missing.is_empty(), "no line holds {missing:?}");
+}
+
+/// Every kind of statement that the views know.
+fn kinds_of_statements() -> Vec<String> {
+    let source = include_str!("../src/tree/statements.rs");
+    let names = source.lines().filter_map(|line| line.strip_prefix("    ")?.split_once(" {"));
+    let no_nodes = ["RawStmt", "ParseResult"];
+    names.map(|(name, _)| name.to_owned()).filter(|name| !no_nodes.contains(&name.as_str())).collect()
+}
+
+/// The shape that serde gives to what prost decodes, without what is absent.
+fn seen<'a>(view: &dyn Fields<'a>, kinds: &mut std::collections::BTreeSet<&'static str>) -> Value {
+    let mut fields = Map::new();
+    view.each(&mut |name, value| {
+        let value = match value {
+            Seen::Text("") | Seen::Number(0) | Seen::Bool(false) | Seen::Node(None) | Seen::View(None) => {
+                return;
             }
+            Seen::Text(text) => json!(text),
+            Seen::Number(number) => json!(number),
+            Seen::Bool(value) => json!(value),
+            Seen::Node(Some(it)) => node(it, kinds),
+            Seen::Nodes(list) if list.is_empty() => return,
+            Seen::Nodes(list) => list.map(|it| node(it, kinds)).collect(),
+            Seen::Statements(list) => list.map(|it| seen(&it, kinds)).collect(),
+            Seen::View(Some(view)) => seen(&*view, kinds),
+        };
+        fields.insert(plain(name), value);
+    });
+    Value::Object(fields)
+}
+
+fn node(node: Node, kinds: &mut std::collections::BTreeSet<&'static str>) -> Value {
+    let (name, view) = node.fields();
+    kinds.insert(name);
+    view.map_or(json!({}), |view| json!({ plain(name): seen(&*view, kinds) }))
+}
+
+/// Names without the case and the underscores in which prost and PostgreSQL differ.
+fn plain(name: &str) -> String {
+    let name = match name {
+        "overriding" => "override",
+        "kind" => "type",
+        name => name,
+    };
+    name.replace('_', "").to_lowercase()
+}
+
+/// Takes away what is absent, and the boxes that serde shows: `{"node": {"AConst": …}}`.
+fn unlike(value: &mut Value) {
+    match value {
+        Value::Array(list) => list.iter_mut().for_each(unlike),
+        Value::Object(fields) => {
+            let mut plainly = Map::new();
+            for (name, mut value) in std::mem::take(fields) {
+                unlike(&mut value);
+                let absent = value.is_null()
+                    || value == json!(0)
+                    || value == json!(false)
+                    || value == json!("")
+                    || value == json!([]);
+                match (plain(&name).as_str(), value) {
+                    _ if absent => {}
+                    ("node" | "val", Value::Object(inner)) if inner.len() == 1 => {
+                        plainly.extend(inner);
+                    }
+                    (name, value) => drop(plainly.insert(plain(name), value)),
+                }
+            }
+            *fields = plainly;
         }
-        (Value::Array(read), _) if read.is_empty() => {}
-        (Value::Null | Value::Bool(false), _) => {}
-        (Value::String(text), _) if text.is_empty() => {}
-        (Value::Number(number), _) if number.as_i64() == Some(0) => {}
-        _ => assert_eq!(read, whole, "{sql}"),
+        _ => {}
     }
 }

@@ -63,6 +63,11 @@ impl Schema {
     /// Names what the statement left to PostgreSQL, and keeps the index behind a key findable by its name.
     fn add_constraint(&mut self, table: &FullName, constraint: &Constraint, origin: Origin) {
         let Some(known) = self.tables.get_mut(table) else { return };
+        if let ConstraintKind::NotNull { column } = &constraint.kind {
+            let column = known.columns.iter_mut().find(|it| it.name == *column);
+            column.into_iter().for_each(|it| it.not_null = true);
+            return;
+        }
         let mut constraint = constraint.clone();
         adopt_index(known, &mut constraint);
         let chosen = constraint.name.take().unwrap_or_else(|| automatic_name(table, known, &constraint.kind));
@@ -332,6 +337,9 @@ fn automatic_name(table: &FullName, known: &Table, kind: &ConstraintKind) -> Ide
         ConstraintKind::PrimaryKey { .. } => return made_name(&table.name, &[], "pkey", known),
         ConstraintKind::Unique { .. } => "key",
         ConstraintKind::ForeignKey { .. } => "fkey",
+        ConstraintKind::Check { columns, .. } if columns.len() != 1 => {
+            return made_name(&table.name, &[], "check", known);
+        }
         ConstraintKind::Check { .. } => "check",
         ConstraintKind::Exclusion(_) => "excl",
         ConstraintKind::NotNull { .. } => "not_null",

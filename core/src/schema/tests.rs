@@ -35,7 +35,7 @@ fn automatic_names_are_postgresql_s() {
             "orders_pkey PRIMARY KEY (id)",
             "orders_sku_key UNIQUE (sku)",
             "orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers",
-            "orders_check CHECK (…)",
+            "orders_id_check CHECK (…)",
             "orders_customer_id_shop_id_fkey FOREIGN KEY (customer_id, shop_id) REFERENCES pairs (a, b)",
             "orders_customer_id_fkey1 FOREIGN KEY (customer_id) REFERENCES customers",
         ]

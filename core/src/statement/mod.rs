@@ -1,9 +1,6 @@
 //! What a statement says, in our own words. The grammar's trees end here: rules and the schema know only this.
 
-mod alter;
-mod create;
 mod created;
-mod do_body;
 mod names;
 mod read;
 mod role;

@@ -40,12 +40,9 @@ pub struct Name {
 
 impl Name {
     /// The last two parts of a dotted name.
-    pub fn of_parts(parts: &[String]) -> Option<Name> {
+    pub fn of_parts(parts: &[&str]) -> Option<Name> {
         let (name, rest) = parts.split_last()?;
-        Some(Name {
-            schema: rest.last().map(|it| Ident::folded(it.as_str())),
-            name: Ident::folded(name.as_str()),
-        })
+        Some(Name { schema: rest.last().map(|it| Ident::folded(*it)), name: Ident::folded(*name) })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The words of one statement, to point at: the grammar's trees say where few of their parts stand.
 
-use super::{At, Ident, Name};
+use super::{At, Ident};
 use crate::finding::Span;
 use crate::script::lexer::{Lexer, Token, TokenKind};
 
@@ -67,12 +67,6 @@ impl<'a> Tokens<'a> {
         At { value: name.clone(), span }
     }
 
-    /// A dotted name that begins at the byte `start`.
-    pub fn dotted(&self, name: Name, start: usize) -> At<Name> {
-        let first = self.at_byte(start);
-        At { value: name, span: self.between(first, self.dotted_end(first)) }
-    }
-
     /// The last token of the dotted name that begins at token `first`.
     pub fn dotted_end(&self, first: usize) -> usize {
         let mut last = first;
@@ -99,6 +93,43 @@ impl<'a> Tokens<'a> {
         }
         segments.push(start..self.len());
         segments
+    }
+
+    /// Where these words cut a range of tokens, outside of brackets.
+    pub fn split(&self, range: std::ops::Range<usize>, word: &str) -> Vec<std::ops::Range<usize>> {
+        let mut parts = Vec::new();
+        let (mut start, mut depth) = (range.start, 0_usize);
+        for at in range.clone() {
+            match self.text(at) {
+                "(" | "[" => depth += 1,
+                ")" | "]" => depth = depth.saturating_sub(1),
+                text if depth == 0 && text == word => {
+                    parts.push(start..at);
+                    start = at + 1;
+                }
+                _ => {}
+            }
+        }
+        if start < range.end {
+            parts.push(start..range.end);
+        }
+        parts
+    }
+
+    /// Where CREATE or GRANT begins a statement inside this one.
+    pub fn starts_of_elements(&self) -> Vec<usize> {
+        let mut depth = 0_usize;
+        let mut starts = Vec::new();
+        for at in 1..self.len() {
+            match self.text(at) {
+                "(" => depth += 1,
+                ")" => depth = depth.saturating_sub(1),
+                _ if depth > 0 || self.is(at - 1, "with") => {}
+                _ if self.is(at, "create") || self.is(at, "grant") => starts.push(at),
+                _ => {}
+            }
+        }
+        starts
     }
 
     /// The bracket that closes the first one opened from `from` on; the last token where none does.

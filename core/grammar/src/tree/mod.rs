@@ -1,158 +1,213 @@
-//! The part of libpg_query's tree that is read, as prost decodes it. What is not named here is passed over, which
-//! is most of it: code to decode everything would be a twelfth of the wasm engine.
+//! libpg_query's tree, as views over the bytes in which the C library hands it over. Nothing is decoded before it is
+//! asked for, nothing is copied, and nothing recurses.
 //!
-//! Names, types and tags are those of `pg_query::protobuf`. A node of any other kind is a [`Node`] without a kind.
-//! Whoever needs more adds it with its tag, to a list of `tags` too; `tests/tree.rs` compares it with the original.
+//! Names, types and tags are those of `pg_query.proto`. What only PostgreSQL's analyser makes, after the parser, is
+//! left out. `tests/tree.rs` compares every field with what `pg_query` decodes.
 
-mod parts;
+/// Views with one method for each field: `name: tag kind`. An absent field is protobuf's default.
+macro_rules! views {
+    ($($name:ident { $($field:ident: $tag:literal $kind:ident),* })*) => {
+        use super::{Fields, kind::{self, Kind, Seen}, wire::Message};
+
+        $(
+            #[derive(Clone, Copy)]
+            // Some have no field.
+            #[allow(dead_code)]
+            pub struct $name<'a>(Message<'a>);
+
+            impl<'a> $name<'a> {
+                pub(super) fn of(message: Message<'a>) -> $name<'a> {
+                    $name(message)
+                }
+
+                $(
+                    pub fn $field(self) -> <kind::$kind as Kind>::Out<'a> {
+                        <kind::$kind as Kind>::read(self.0, $tag)
+                    }
+                )*
+            }
+
+            impl<'a> Fields<'a> for $name<'a> {
+                fn each(&self, _see: &mut dyn FnMut(&'static str, Seen<'a>)) {
+                    $(_see(stringify!($field), <kind::$kind as Kind>::seen(self.0, $tag));)*
+                }
+            }
+        )*
+
+        /// What names these views in lists of fields. Some stand only where any node may.
+        #[allow(dead_code)]
+        pub mod marks {
+            use super::{Kind, Message, Seen};
+
+            $(
+                pub enum $name {}
+
+                impl Kind for $name {
+                    type Out<'a> = Option<super::$name<'a>>;
+
+                    fn read(message: Message<'_>, tag: u32) -> Option<super::$name<'_>> {
+                        message.bytes(tag).map(|bytes| super::$name::of(Message(bytes)))
+                    }
+
+                    fn seen(message: Message<'_>, tag: u32) -> Seen<'_> {
+                        Seen::View(Self::read(message, tag).map(|it| Box::new(it) as _))
+                    }
+                }
+            )*
+        }
+    };
+}
+
+mod expressions;
+mod kind;
+mod nodes;
 mod statements;
+mod wire;
 
-pub use parts::*;
-pub use pg_query::protobuf::{
-    AlterTableType, ConstrType, DropBehavior, ObjectType, ReindexObjectType, TransactionStmtKind,
+/// What names the views in lists of fields.
+mod marks {
+    pub use super::{expressions::marks::*, nodes::marks::*, statements::marks::*};
+}
+
+pub use expressions::{
+    AArrayExpr, AExpr, AIndices, AIndirection, AStar, Alias, BoolExpr, BooleanTest, CaseExpr, CaseWhen,
+    CoalesceExpr, CollateClause, ColumnRef, CurrentOfExpr, FuncCall, GroupingFunc, IntoClause, JoinExpr,
+    JsonAggConstructor, JsonArgument, JsonArrayAgg, JsonArrayConstructor, JsonArrayQueryConstructor,
+    JsonBehavior, JsonFormat, JsonFuncExpr, JsonIsPredicate, JsonKeyValue, JsonObjectAgg,
+    JsonObjectConstructor, JsonOutput, JsonParseExpr, JsonReturning, JsonScalarExpr, JsonSerializeExpr,
+    JsonTable, JsonTableColumn, JsonTablePathSpec, JsonValueExpr, MergeSupportFunc, MinMaxExpr,
+    MultiAssignRef, NamedArgExpr, NullTest, ParamRef, RangeFunction, RangeSubselect, RangeTableFunc,
+    RangeTableFuncCol, RangeTableSample, RangeVar, ResTarget, RowExpr, SQLValueFunction, SetToDefault,
+    SortBy, SubLink, TypeCast, WindowDef, XmlExpr,
 };
-pub use statements::*;
+pub use kind::Seen;
+pub use nodes::{
+    AConst, ATAlterConstraint, AccessPriv, AlterTableCmd, BitString, Boolean, CTECycleClause,
+    CTESearchClause, ColumnDef, CommonTableExpr, Constraint, CreateOpClassItem, DefElem, Float,
+    FunctionParameter, GroupingSet, IndexElem, InferClause, Integer, List, LockingClause, MergeWhenClause,
+    ObjectWithArgs, OnConflictClause, PartitionBoundSpec, PartitionCmd, PartitionElem, PartitionRangeDatum,
+    PartitionSpec, PublicationObjSpec, PublicationTable, ReturningClause, ReturningOption, RoleSpec,
+    StatsElem, String, TableLikeClause, TriggerTransition, TypeName, VacuumRelation, WithClause,
+    XmlSerialize,
+};
+pub use pg_query::protobuf::{
+    AExprKind, AlterPublicationAction, AlterSubscriptionType, AlterTableType, AlterTsConfigType,
+    BoolExprType, BoolTestType, CmdType, CoercionContext, CoercionForm, ConstrType, CteMaterialize,
+    DefElemAction, DiscardMode, DropBehavior, FetchDirection, FunctionParameterMode, GrantTargetType,
+    GroupingSetKind, ImportForeignSchemaType, JoinType, JsonBehaviorType, JsonEncoding, JsonExprOp,
+    JsonFormatType, JsonQuotes, JsonTableColumnType, JsonValueType, JsonWrapper, LimitOption,
+    LockClauseStrength, LockWaitPolicy, MergeMatchKind, MinMaxOp, NullTestType, ObjectType, OnCommitAction,
+    OnConflictAction, OverridingKind, PartitionRangeDatumKind, PartitionStrategy, PublicationObjSpecType,
+    ReindexObjectType, ReturningOptionKind, RoleSpecType, RoleStmtType, SetOperation, SortByDir, SortByNulls,
+    SqlValueFunctionOp, SubLinkType, TransactionStmtKind, VariableSetKind, ViewCheckOption, XmlExprOp,
+    XmlOptionType,
+};
+pub use statements::{
+    AlterCollationStmt, AlterDatabaseRefreshCollStmt, AlterDatabaseSetStmt, AlterDatabaseStmt,
+    AlterDefaultPrivilegesStmt, AlterDomainStmt, AlterEnumStmt, AlterEventTrigStmt,
+    AlterExtensionContentsStmt, AlterExtensionStmt, AlterFdwStmt, AlterForeignServerStmt, AlterFunctionStmt,
+    AlterObjectDependsStmt, AlterObjectSchemaStmt, AlterOpFamilyStmt, AlterOperatorStmt, AlterOwnerStmt,
+    AlterPolicyStmt, AlterPublicationStmt, AlterRoleSetStmt, AlterRoleStmt, AlterSeqStmt, AlterStatsStmt,
+    AlterSubscriptionStmt, AlterSystemStmt, AlterTSConfigurationStmt, AlterTSDictionaryStmt,
+    AlterTableMoveAllStmt, AlterTableSpaceOptionsStmt, AlterTableStmt, AlterTypeStmt, AlterUserMappingStmt,
+    CallStmt, CheckPointStmt, ClosePortalStmt, ClusterStmt, CommentStmt, CompositeTypeStmt,
+    ConstraintsSetStmt, CopyStmt, CreateAmStmt, CreateCastStmt, CreateConversionStmt, CreateDomainStmt,
+    CreateEnumStmt, CreateEventTrigStmt, CreateExtensionStmt, CreateFdwStmt, CreateForeignServerStmt,
+    CreateForeignTableStmt, CreateFunctionStmt, CreateOpClassStmt, CreateOpFamilyStmt, CreatePLangStmt,
+    CreatePolicyStmt, CreatePublicationStmt, CreateRangeStmt, CreateRoleStmt, CreateSchemaStmt,
+    CreateSeqStmt, CreateStatsStmt, CreateStmt, CreateSubscriptionStmt, CreateTableAsStmt,
+    CreateTableSpaceStmt, CreateTransformStmt, CreateTrigStmt, CreateUserMappingStmt, CreatedbStmt,
+    DeallocateStmt, DeclareCursorStmt, DefineStmt, DeleteStmt, DiscardStmt, DoStmt, DropOwnedStmt,
+    DropRoleStmt, DropStmt, DropSubscriptionStmt, DropTableSpaceStmt, DropUserMappingStmt, DropdbStmt,
+    ExecuteStmt, ExplainStmt, FetchStmt, GrantRoleStmt, GrantStmt, ImportForeignSchemaStmt, IndexStmt,
+    InsertStmt, ListenStmt, LoadStmt, LockStmt, MergeStmt, NotifyStmt, ParseResult, PrepareStmt, RawStmt,
+    ReassignOwnedStmt, RefreshMatViewStmt, ReindexStmt, RenameStmt, ReplicaIdentityStmt, ReturnStmt,
+    RuleStmt, SecLabelStmt, SelectStmt, TransactionStmt, TruncateStmt, UnlistenStmt, UpdateStmt, VacuumStmt,
+    VariableSetStmt, VariableShowStmt, ViewStmt,
+};
+pub use wire::{Nodes, RawStmts};
 
-#[derive(prost::Message)]
-pub struct ParseResult {
-    #[prost(message, repeated, tag = "2")]
-    pub stmts: Vec<RawStmt>,
+/// What has fields.
+pub trait Fields<'a> {
+    /// Calls `see` with the name and the value of each.
+    fn each(&self, see: &mut dyn FnMut(&'static str, Seen<'a>));
 }
 
-/// Something of which it only counts that it is there.
-#[derive(prost::Message)]
-pub struct Unread {}
-
-/// Any node; without a kind where that is not read.
-#[derive(prost::Message)]
-pub struct Node {
-    #[prost(
-        oneof = "node::Node",
-        tags = "2, 66, 87, 88, 89, 90, 97, 134, 135, 136, 138, 142, 143, 144, 150, 155, 157, 158, 159, \
-                160, 163, 175, 178, 182, 186, 189, 194, 195, 201, 202, 205, 208, 212, 214, 218, 222, 223, \
-                224, 225, 226, 227, 229, 230, 233, 234, 235, 236, 239, 245, 258, 260, 262, 263, 265, 266, \
-                268, 271"
-    )]
-    pub node: Option<node::Node>,
+/// The whole tree in the bytes of the C library.
+pub(crate) fn of(bytes: &[u8]) -> ParseResult<'_> {
+    ParseResult::of(wire::Message(bytes))
 }
 
-pub mod node {
-    /// The kinds of node that are read.
-    #[derive(prost::Oneof)]
-    pub enum Node {
-        #[prost(message, tag = "2")]
-        RangeVar(super::RangeVar),
-        #[prost(message, tag = "66")]
-        TypeName(super::TypeName),
-        #[prost(message, tag = "87")]
-        ColumnDef(Box<super::ColumnDef>),
-        #[prost(message, tag = "88")]
-        TableLikeClause(super::Unread),
-        #[prost(message, tag = "89")]
-        IndexElem(Box<super::IndexElem>),
-        #[prost(message, tag = "90")]
-        DefElem(Box<super::DefElem>),
-        #[prost(message, tag = "97")]
-        PartitionCmd(super::PartitionCmd),
-        #[prost(message, tag = "134")]
-        InsertStmt(Box<super::InsertStmt>),
-        #[prost(message, tag = "135")]
-        DeleteStmt(Box<super::DeleteStmt>),
-        #[prost(message, tag = "136")]
-        UpdateStmt(Box<super::UpdateStmt>),
-        #[prost(message, tag = "138")]
-        SelectStmt(Box<super::SelectStmt>),
-        #[prost(message, tag = "142")]
-        CreateSchemaStmt(super::CreateSchemaStmt),
-        #[prost(message, tag = "143")]
-        AlterTableStmt(super::AlterTableStmt),
-        #[prost(message, tag = "144")]
-        AlterTableCmd(Box<super::AlterTableCmd>),
-        #[prost(message, tag = "150")]
-        ObjectWithArgs(super::ObjectWithArgs),
-        #[prost(message, tag = "155")]
-        VariableSetStmt(super::VariableSetStmt),
-        #[prost(message, tag = "157")]
-        CreateStmt(super::CreateStmt),
-        #[prost(message, tag = "158")]
-        Constraint(Box<super::Constraint>),
-        #[prost(message, tag = "159")]
-        CreateTableSpaceStmt(super::Unread),
-        #[prost(message, tag = "160")]
-        DropTableSpaceStmt(super::Unread),
-        #[prost(message, tag = "163")]
-        CreateExtensionStmt(super::CreateExtensionStmt),
-        #[prost(message, tag = "175")]
-        CreatePolicyStmt(Box<super::CreatePolicyStmt>),
-        #[prost(message, tag = "178")]
-        CreateTrigStmt(Box<super::CreateTrigStmt>),
-        #[prost(message, tag = "182")]
-        CreateRoleStmt(super::CreateRoleStmt),
-        #[prost(message, tag = "186")]
-        CreateSeqStmt(super::CreateSeqStmt),
-        #[prost(message, tag = "189")]
-        CreateDomainStmt(Box<super::CreateDomainStmt>),
-        #[prost(message, tag = "194")]
-        DropStmt(super::DropStmt),
-        #[prost(message, tag = "195")]
-        TruncateStmt(super::TruncateStmt),
-        #[prost(message, tag = "201")]
-        IndexStmt(Box<super::IndexStmt>),
-        #[prost(message, tag = "202")]
-        CreateStatsStmt(super::CreateStatsStmt),
-        #[prost(message, tag = "205")]
-        CreateFunctionStmt(Box<super::CreateFunctionStmt>),
-        #[prost(message, tag = "208")]
-        DoStmt(super::Unread),
-        #[prost(message, tag = "212")]
-        RenameStmt(Box<super::RenameStmt>),
-        #[prost(message, tag = "214")]
-        AlterObjectSchemaStmt(Box<super::AlterObjectSchemaStmt>),
-        #[prost(message, tag = "218")]
-        RuleStmt(Box<super::RuleStmt>),
-        #[prost(message, tag = "222")]
-        TransactionStmt(super::TransactionStmt),
-        #[prost(message, tag = "223")]
-        CompositeTypeStmt(super::CompositeTypeStmt),
-        #[prost(message, tag = "224")]
-        CreateEnumStmt(super::CreateEnumStmt),
-        #[prost(message, tag = "225")]
-        CreateRangeStmt(super::CreateRangeStmt),
-        #[prost(message, tag = "226")]
-        AlterEnumStmt(super::AlterEnumStmt),
-        #[prost(message, tag = "227")]
-        ViewStmt(Box<super::ViewStmt>),
-        #[prost(message, tag = "229")]
-        CreatedbStmt(super::Unread),
-        #[prost(message, tag = "230")]
-        AlterDatabaseStmt(super::AlterDatabaseStmt),
-        #[prost(message, tag = "233")]
-        DropdbStmt(super::Unread),
-        #[prost(message, tag = "234")]
-        AlterSystemStmt(super::Unread),
-        #[prost(message, tag = "235")]
-        ClusterStmt(super::ClusterStmt),
-        #[prost(message, tag = "236")]
-        VacuumStmt(super::VacuumStmt),
-        #[prost(message, tag = "239")]
-        CreateTableAsStmt(Box<super::CreateTableAsStmt>),
-        #[prost(message, tag = "245")]
-        ReindexStmt(super::ReindexStmt),
-        #[prost(message, tag = "258")]
-        CreatePublicationStmt(super::CreatePublicationStmt),
-        #[prost(message, tag = "260")]
-        CreateSubscriptionStmt(super::CreateSubscriptionStmt),
-        #[prost(message, tag = "262")]
-        DropSubscriptionStmt(super::Unread),
-        #[prost(message, tag = "263")]
-        Integer(super::Integer),
-        #[prost(message, tag = "265")]
-        Boolean(super::Boolean),
-        #[prost(message, tag = "266")]
-        String(super::String),
-        #[prost(message, tag = "268")]
-        List(super::List),
-        #[prost(message, tag = "271")]
-        AConst(super::AConst),
-    }
+macro_rules! node_kinds {
+    ($($tag:literal $name:ident),* $(,)?) => {
+        /// A node of any kind.
+        #[derive(Clone, Copy)]
+        pub enum Node<'a> {
+            $($name($name<'a>),)*
+            /// an empty place in a list, or a kind that the parser does not make
+            Absent,
+        }
+
+        impl<'a> Node<'a> {
+            /// A node is a message whose one field says by its tag what it is.
+            fn of(message: wire::Message<'a>) -> Node<'a> {
+                match message.fields().next() {
+                    $(Some(($tag, wire::Wire::Bytes(bytes))) => Node::$name($name::of(wire::Message(bytes))),)*
+                    _ => Node::Absent,
+                }
+            }
+
+            /// The name of its kind, and its fields.
+            pub fn fields(self) -> (&'static str, Option<Box<dyn Fields<'a> + 'a>>) {
+                match self {
+                    $(Node::$name(it) => (stringify!($name), Some(Box::new(it))),)*
+                    Node::Absent => ("Absent", None),
+                }
+            }
+        }
+    };
+}
+
+node_kinds! {
+    1 Alias, 2 RangeVar, 4 IntoClause, 8 GroupingFunc, 11 MergeSupportFunc, 14 NamedArgExpr, 19 BoolExpr, 20
+    SubLink, 30 CaseExpr, 31 CaseWhen, 34 RowExpr, 36 CoalesceExpr, 37 MinMaxExpr, 38 SQLValueFunction, 39
+    XmlExpr, 40 JsonFormat, 41 JsonReturning, 42 JsonValueExpr, 44 JsonIsPredicate, 45 JsonBehavior, 50
+    NullTest, 51 BooleanTest, 55 SetToDefault, 56 CurrentOfExpr, 62 JoinExpr, 66 TypeName, 67 ColumnRef, 68
+    ParamRef, 69 AExpr, 70 TypeCast, 71 CollateClause, 72 RoleSpec, 73 FuncCall, 74 AStar, 75 AIndices, 76
+    AIndirection, 77 AArrayExpr, 78 ResTarget, 79 MultiAssignRef, 80 SortBy, 81 WindowDef, 82 RangeSubselect, 83
+    RangeFunction, 84 RangeTableFunc, 85 RangeTableFuncCol, 86 RangeTableSample, 87 ColumnDef, 88
+    TableLikeClause, 89 IndexElem, 90 DefElem, 91 LockingClause, 92 XmlSerialize, 93 PartitionElem, 94
+    PartitionSpec, 95 PartitionBoundSpec, 96 PartitionRangeDatum, 97 PartitionCmd, 104 GroupingSet, 107
+    WithClause, 108 InferClause, 109 OnConflictClause, 110 CTESearchClause, 111 CTECycleClause, 112
+    CommonTableExpr, 113 MergeWhenClause, 114 ReturningOption, 115 ReturningClause, 116 TriggerTransition, 117
+    JsonOutput, 118 JsonArgument, 119 JsonFuncExpr, 120 JsonTablePathSpec, 121 JsonTable, 122 JsonTableColumn,
+    123 JsonKeyValue, 124 JsonParseExpr, 125 JsonScalarExpr, 126 JsonSerializeExpr, 127 JsonObjectConstructor,
+    128 JsonArrayConstructor, 129 JsonArrayQueryConstructor, 130 JsonAggConstructor, 131 JsonObjectAgg, 132
+    JsonArrayAgg, 133 RawStmt, 134 InsertStmt, 135 DeleteStmt, 136 UpdateStmt, 137 MergeStmt, 138 SelectStmt,
+    140 ReturnStmt, 142 CreateSchemaStmt, 143 AlterTableStmt, 144 AlterTableCmd, 145 ATAlterConstraint, 146
+    ReplicaIdentityStmt, 147 AlterCollationStmt, 148 AlterDomainStmt, 149 GrantStmt, 150 ObjectWithArgs, 151
+    AccessPriv, 152 GrantRoleStmt, 153 AlterDefaultPrivilegesStmt, 154 CopyStmt, 155 VariableSetStmt, 156
+    VariableShowStmt, 157 CreateStmt, 158 Constraint, 159 CreateTableSpaceStmt, 160 DropTableSpaceStmt, 161
+    AlterTableSpaceOptionsStmt, 162 AlterTableMoveAllStmt, 163 CreateExtensionStmt, 164 AlterExtensionStmt, 165
+    AlterExtensionContentsStmt, 166 CreateFdwStmt, 167 AlterFdwStmt, 168 CreateForeignServerStmt, 169
+    AlterForeignServerStmt, 170 CreateForeignTableStmt, 171 CreateUserMappingStmt, 172 AlterUserMappingStmt, 173
+    DropUserMappingStmt, 174 ImportForeignSchemaStmt, 175 CreatePolicyStmt, 176 AlterPolicyStmt, 177
+    CreateAmStmt, 178 CreateTrigStmt, 179 CreateEventTrigStmt, 180 AlterEventTrigStmt, 181 CreatePLangStmt, 182
+    CreateRoleStmt, 183 AlterRoleStmt, 184 AlterRoleSetStmt, 185 DropRoleStmt, 186 CreateSeqStmt, 187
+    AlterSeqStmt, 188 DefineStmt, 189 CreateDomainStmt, 190 CreateOpClassStmt, 191 CreateOpClassItem, 192
+    CreateOpFamilyStmt, 193 AlterOpFamilyStmt, 194 DropStmt, 195 TruncateStmt, 196 CommentStmt, 197
+    SecLabelStmt, 198 DeclareCursorStmt, 199 ClosePortalStmt, 200 FetchStmt, 201 IndexStmt, 202 CreateStatsStmt,
+    203 StatsElem, 204 AlterStatsStmt, 205 CreateFunctionStmt, 206 FunctionParameter, 207 AlterFunctionStmt, 208
+    DoStmt, 210 CallStmt, 212 RenameStmt, 213 AlterObjectDependsStmt, 214 AlterObjectSchemaStmt, 215
+    AlterOwnerStmt, 216 AlterOperatorStmt, 217 AlterTypeStmt, 218 RuleStmt, 219 NotifyStmt, 220 ListenStmt, 221
+    UnlistenStmt, 222 TransactionStmt, 223 CompositeTypeStmt, 224 CreateEnumStmt, 225 CreateRangeStmt, 226
+    AlterEnumStmt, 227 ViewStmt, 228 LoadStmt, 229 CreatedbStmt, 230 AlterDatabaseStmt, 231
+    AlterDatabaseRefreshCollStmt, 232 AlterDatabaseSetStmt, 233 DropdbStmt, 234 AlterSystemStmt, 235
+    ClusterStmt, 236 VacuumStmt, 237 VacuumRelation, 238 ExplainStmt, 239 CreateTableAsStmt, 240
+    RefreshMatViewStmt, 241 CheckPointStmt, 242 DiscardStmt, 243 LockStmt, 244 ConstraintsSetStmt, 245
+    ReindexStmt, 246 CreateConversionStmt, 247 CreateCastStmt, 248 CreateTransformStmt, 249 PrepareStmt, 250
+    ExecuteStmt, 251 DeallocateStmt, 252 DropOwnedStmt, 253 ReassignOwnedStmt, 254 AlterTSDictionaryStmt, 255
+    AlterTSConfigurationStmt, 256 PublicationTable, 257 PublicationObjSpec, 258 CreatePublicationStmt, 259
+    AlterPublicationStmt, 260 CreateSubscriptionStmt, 261 AlterSubscriptionStmt, 262 DropSubscriptionStmt, 263
+    Integer, 264 Float, 265 Boolean, 266 String, 267 BitString, 268 List, 271 AConst,
 }

@@ -1,9 +1,10 @@
 //! The SQL in the body of a `DO` block. Its statements are judged and replayed like others, but may not run at all.
 
-use super::tokens::Tokens;
-use super::{Condition, Do, Ident, Kind, Reader, Statement};
+use super::Reader;
 use crate::finding::Span;
 use crate::script::{self, lexer::Lexer, lexer::TokenKind};
+use crate::statement::tokens::Tokens;
+use crate::statement::{Condition, Do, Ident, Kind, Statement};
 
 /// Words behind which a statement of PL/pgSQL begins.
 const BEFORE: &[&str] = &["begin", "then", "else", "loop"];
@@ -65,4 +66,15 @@ fn find(text: &str, span: Span) -> Found {
         previous = word;
     }
     found
+}
+
+impl super::Scene<'_> {
+    /// The statements in a function's body.
+    pub fn body_statements(
+        &self,
+        _language: &str,
+        _text: &crate::statement::BodyText,
+    ) -> (Vec<Statement>, Vec<crate::statement::Unread>) {
+        (Vec::new(), Vec::new())
+    }
 }
