@@ -3,6 +3,7 @@
 //! All positions are byte offsets into the text handed in.
 
 mod ffi;
+mod lexer;
 #[cfg(any(target_arch = "wasm32", test))]
 mod libc;
 mod nesting;

@@ -9,6 +9,7 @@
 //! cost nothing, whatever their number.
 
 use crate::SyntaxError;
+use crate::lexer::{Lexer, Token};
 
 /// The deepest nesting that is read: 200 chained operators or open parentheses, or 62 sub-selects.
 pub const NESTING_LIMIT: usize = 1_000;
@@ -26,8 +27,13 @@ const SUB_SELECT: usize = 10;
 pub fn depth(sql: &str) -> Result<usize, SyntaxError> {
     let mut depth = Depth::default();
     let mut deepest = 0;
-    let mut lexer = Lexer { bytes: sql.as_bytes(), at: 0 };
+    let mut lexer = Lexer::new(sql);
     while let Some((start, token)) = lexer.next() {
+        if token == Token::Junk {
+            // PostgreSQL refuses this from 15 on; the library reads it as `$1 a`.
+            let message = format!("trailing junk after parameter at or near \"{}\"", &sql[start..lexer.at()]);
+            return Err(SyntaxError { message, position: Some(start) });
+        }
         depth.take(token);
         deepest = deepest.max(depth.above + depth.level.total());
         if deepest > NESTING_LIMIT {
@@ -40,20 +46,6 @@ pub fn depth(sql: &str) -> Result<usize, SyntaxError> {
         }
     }
     Ok(deepest)
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Token<'a> {
-    Word(&'a [u8]),
-    /// one or more operator characters in a row
-    Operator,
-    /// `*` alone: an operator, or all columns
-    Star,
-    Open,
-    Close,
-    Comma,
-    Semicolon,
-    Other,
 }
 
 /// What is open at some place of the text.
@@ -121,7 +113,7 @@ impl Depth {
                 self.level = Level { case, open, ..Level::default() };
             }
             Token::Word(word) => self.word(word, after_open),
-            Token::Other => {}
+            Token::Junk | Token::Other => {}
         }
     }
 
@@ -176,138 +168,6 @@ const CHAINING: &[&str] = &[
     "operator", "overlaps",
 ];
 
-/// Just enough of PostgreSQL's lexer to know what is text and what is not.
-struct Lexer<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Lexer<'a> {
-    /// The next token with its first byte; blanks and comments are passed over.
-    fn next(&mut self) -> Option<(usize, Token<'a>)> {
-        loop {
-            let start = self.at;
-            let byte = *self.bytes.get(start)?;
-            self.at += 1;
-            let token = match byte {
-                b'-' if self.peek() == Some(b'-') => {
-                    self.skip_while(|it| it != b'\n');
-                    continue;
-                }
-                b'/' if self.peek() == Some(b'*') => {
-                    self.skip_comment();
-                    continue;
-                }
-                it if it.is_ascii_whitespace() => continue,
-                b'(' | b'[' => Token::Open,
-                b')' | b']' => Token::Close,
-                b',' => Token::Comma,
-                b';' => Token::Semicolon,
-                b'\'' => self.quoted(b'\'', false),
-                b'"' => self.quoted(b'"', false),
-                b'e' | b'E' if self.peek() == Some(b'\'') => {
-                    self.at += 1;
-                    self.quoted(b'\'', true)
-                }
-                b'$' => self.dollar_quoted(start),
-                it if is_operator(it) => self.operator(),
-                it if is_word(it) => {
-                    self.skip_while(|it| is_word(it) || it == b'$');
-                    Token::Word(&self.bytes[start..self.at])
-                }
-                _ => Token::Other,
-            };
-            return Some((start, token));
-        }
-    }
-
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
-    }
-
-    fn skip_while(&mut self, more: impl Fn(u8) -> bool) {
-        while self.peek().is_some_and(&more) {
-            self.at += 1;
-        }
-    }
-
-    /// An operator ends where a comment begins.
-    fn operator(&mut self) -> Token<'a> {
-        let start = self.at - 1;
-        while let Some(byte) = self.peek() {
-            let next = self.bytes.get(self.at + 1).copied();
-            let comment = matches!((byte, next), (b'-', Some(b'-')) | (b'/', Some(b'*')));
-            if comment || !is_operator(byte) {
-                break;
-            }
-            self.at += 1;
-        }
-        if &self.bytes[start..self.at] == b"*" { Token::Star } else { Token::Operator }
-    }
-
-    fn quoted(&mut self, quote: u8, escapes: bool) -> Token<'a> {
-        while let Some(byte) = self.peek() {
-            self.at += 1;
-            match byte {
-                b'\\' if escapes => self.at += 1,
-                // A doubled quote is read as two texts side by side, which is the same to us.
-                it if it == quote => break,
-                _ => {}
-            }
-        }
-        Token::Other
-    }
-
-    fn skip_comment(&mut self) {
-        let mut open = 0usize;
-        self.at -= 1;
-        while let Some(byte) = self.peek() {
-            let next = self.bytes.get(self.at + 1).copied();
-            match (byte, next) {
-                (b'/', Some(b'*')) => open += 1,
-                (b'*', Some(b'/')) => open -= 1,
-                _ => {
-                    self.at += 1;
-                    continue;
-                }
-            }
-            self.at += 2;
-            if open == 0 {
-                return;
-            }
-        }
-    }
-
-    fn dollar_quoted(&mut self, start: usize) -> Token<'a> {
-        self.skip_while(is_word);
-        if self.peek() != Some(b'$') {
-            return Token::Other; // a parameter, `$1`
-        }
-        self.at += 1;
-        let mark = &self.bytes[start..self.at];
-        let rest = &self.bytes[self.at..];
-        self.at = match find(rest, mark) {
-            Some(end) => self.at + end + mark.len(),
-            None => self.bytes.len(),
-        };
-        Token::Other
-    }
-}
-
-/// Where `mark`, which begins with `$` and has one other at its end, first stands in `text`. Linear: two marks can
-/// share no more than that one byte.
-fn find(text: &[u8], mark: &[u8]) -> Option<usize> {
-    text.windows(mark.len()).position(|it| it == mark)
-}
-
-fn is_operator(byte: u8) -> bool {
-    b"+-*/<>=~!@#%^&|`?:".contains(&byte)
-}
-
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -341,6 +201,21 @@ mod tests {
         {
             assert!(depth(text).is_ok(), "{text}");
         }
+    }
+
+    #[test]
+    fn depth_hides_nowhere() {
+        let deep = "(".repeat(5_000);
+        for before in ["-- a\r", "E'a'\n'\\'' ", "E'a' -- it's\n '\\'' ", "E'a''\\'' ", "$1$ "] {
+            assert!(depth(&format!("SELECT {before}{deep}")).is_err(), "{before}");
+        }
+    }
+
+    #[test]
+    fn junk_behind_a_parameter_is_refused() {
+        let error = depth("SELECT $1, $12ab").unwrap_err();
+        assert_eq!((error.position, error.message.contains("\"$12ab\"")), (Some(11), true));
+        assert!(depth("SELECT $1, $2+a, $$1a$$, a$1a").is_ok());
     }
 
     #[test]

@@ -7,10 +7,10 @@ use crate::finding::{Span, Unread};
 use crate::order::sorted;
 use crate::revision::SourceFile;
 use crate::rules::{self, ReadMigration};
-use crate::script::{self, Context, Origin, Piece, PieceKind};
+use crate::script::{self, Context, Origin, Piece, PieceKind, Script};
 use crate::settings::{RunnerTransaction, Settings};
 use crate::source::{self, Source};
-use crate::statement::{Reader, Statement};
+use crate::statement::{Kind, Reader, Set, SetTo, Statement};
 use std::collections::HashSet;
 
 pub fn migrations<'a>(
@@ -73,65 +73,103 @@ fn one<'a>(
     text: &'a str,
     new: bool,
 ) -> ReadMigration<'a> {
-    let find = |path: &str| {
-        room.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok().map(|at| room.files[at])
-    };
-    let context = Context { path, psql: room.psql, values: &room.settings.placeholders, find: &find };
-    let script = match &migration.sections {
-        None => script::read(text, &context),
-        Some(sections) => {
-            let parts: Vec<Span> = sections.iter().map(|it| it.span).collect();
-            script::read_parts(text, &parts, &context)
-        }
-    };
-    let source = Source::of(script.text, script.map, &script.files);
+    let mut script = script(room, migration, path, text);
+    let source = Source::of(std::mem::take(&mut script.text), std::mem::take(&mut script.map), &script.files);
     let reader = Reader { text: &source.text, postgres: room.settings.postgres };
-    let (mut statements, mut faults) = (Vec::new(), Vec::new());
-    let mut gaps: Vec<Span> = script.gaps.iter().map(|at| Span { start: *at, end: *at }).collect();
-    gaps.extend(migration.faults.iter().filter(|it| it.gap).map(|it| it.span));
+    let mut read = Pieces { gaps: script.gaps.iter().map(|at| empty(*at)).collect(), ..Pieces::default() };
+    read.gaps.extend(migration.faults.iter().filter(|it| it.gap).map(|it| it.span));
     for piece in &script.pieces {
-        match statement(&reader, piece) {
-            Ok(statement) => statements.extend(statement),
-            Err(fault) => {
-                gaps.push(piece.span);
-                faults.extend(fault);
-            }
-        }
+        read.take(&reader, piece);
     }
+    let Pieces { statements, gaps, mut faults } = read;
     let spans: Vec<Span> = statements.iter().map(|statement| statement.span).collect();
     let (allows, misread) = allow::read(&source.text, &script.comments, &spans, room.rules);
     faults.extend(misread.into_iter().map(|it| (it.at, it.message)));
-    let faults = faults.into_iter().map(|(at, message)| (at, source.unread(at, message)));
-    let of_script = script.faults.into_iter().map(|it| (it.at, source.unread_at(it.origin, it.message)));
-    let of_layout = migration.faults.iter().map(|it| {
-        let origin = Origin { file: 0, byte: it.span.start };
-        (it.span.start, source.unread_at(origin, it.message.clone()))
-    });
-    let unread =
-        sorted(of_script.chain(of_layout).chain(faults).collect(), |a: &(usize, Unread), b| a.0.cmp(&b.0));
-    let unread = unread.into_iter().map(|(_, unread)| unread).collect();
+    let unread = unread(&source, faults, script.faults, migration);
     let gaps = sorted(gaps, |a, b| a.start.cmp(&b.start));
     let unsendable = script.unsendable;
     ReadMigration { migration, source: Some(source), new, statements, gaps, unsendable, unread, allows }
 }
 
-/// Reads a piece. Where a part of it is unknown, the script has said so already.
-fn statement(reader: &Reader, piece: &Piece) -> Result<Option<Statement>, Option<(usize, String)>> {
-    if piece.unknown {
-        return Err(None);
+fn script<'a>(room: &Room<'_, 'a>, migration: &Migration, path: &'a str, text: &'a str) -> Script<'a> {
+    let find = |path: &str| {
+        room.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok().map(|at| room.files[at])
+    };
+    let context = Context { path, psql: room.psql, values: &room.settings.placeholders, find: &find };
+    match &migration.sections {
+        None => script::read(text, &context),
+        Some(sections) => {
+            let parts: Vec<Span> = sections.iter().map(|it| it.span).collect();
+            script::read_parts(text, &parts, &context)
+        }
     }
-    let read = reader.read(piece.span).map_err(|error| {
-        let rest = reader.text.get(error.at..piece.span.end).unwrap_or_default();
-        Some((error.at, script::hint(rest).unwrap_or(error.message)))
-    })?;
-    let mut statement = read;
-    if let Some(statement) = &mut statement {
-        statement.in_do |= piece.conditional;
+}
+
+fn empty(at: usize) -> Span {
+    Span { start: at, end: at }
+}
+
+/// What was not read: in the order of the script's text.
+fn unread(
+    source: &Source,
+    of_statements: Vec<(usize, String)>,
+    of_script: Vec<script::Fault>,
+    migration: &Migration,
+) -> Vec<Unread> {
+    let of_statements = of_statements.into_iter().map(|(at, message)| (at, source.unread(at, message)));
+    let of_script = of_script.into_iter().map(|it| (it.at, source.unread_at(it.origin, it.message)));
+    let of_layout = migration.faults.iter().map(|it| {
+        let origin = Origin { file: 0, byte: it.span.start };
+        (it.span.start, source.unread_at(origin, it.message.clone()))
+    });
+    let all = of_script.chain(of_layout).chain(of_statements).collect();
+    let all = sorted(all, |a: &(usize, Unread), b| a.0.cmp(&b.0));
+    all.into_iter().map(|(_, unread)| unread).collect()
+}
+
+/// The pieces of a script, read.
+#[derive(Default)]
+struct Pieces {
+    statements: Vec<Statement>,
+    gaps: Vec<Span>,
+    /// bytes of the text, and what is the matter there
+    faults: Vec<(usize, String)>,
+}
+
+impl Pieces {
+    fn take(&mut self, reader: &Reader, piece: &Piece) {
+        // The script has said so already.
+        if piece.unknown {
+            return self.gaps.push(piece.span);
+        }
+        match reader.read(piece.span) {
+            Ok(Some(statement)) => self.told(statement, piece),
+            Ok(None) => {}
+            Err(error) => {
+                let rest = reader.text.get(error.at..piece.span.end).unwrap_or_default();
+                self.gaps.push(piece.span);
+                self.faults.push((error.at, script::hint(rest).unwrap_or(error.message)));
+            }
+        }
+    }
+
+    /// Takes a statement with what its piece says of it.
+    fn told(&mut self, mut statement: Statement, piece: &Piece) {
+        statement.condition.unknown |= piece.conditional;
         if let PieceKind::CopyWithData { lines } = piece.kind {
             statement.title.push_str(&format!(" ({lines} lines)"));
         }
+        if let Kind::Set(Set { name, to: SetTo::Values(values), .. }) = &statement.kind
+            && name == "standard_conforming_strings"
+            && values.iter().any(|it| !script::is_true(it))
+        {
+            let message = "From here on a backslash in plain quotes escapes what follows; Lockgate reads it as a \
+                           letter. Write E'…' where it shall escape, and leave this setting alone.";
+            self.faults.push((piece.span.start, message.to_owned()));
+            self.gaps.push(empty(piece.span.end));
+        }
+        self.statements.push(statement);
     }
-    Ok(statement)
 }
 
 /// Files beside the migrations that could not be read.

@@ -255,3 +255,11 @@ fn letters_that_nobody_sees_are_named() {
         assert!(unread[0].message.contains("invisible"), "{sql:?}: {unread:?}");
     }
 }
+
+#[test]
+fn strings_of_the_old_kind_are_told() {
+    for (value, count) in [("off", 1), ("false", 1), ("on", 0), ("true", 0)] {
+        let sql = format!("SET standard_conforming_strings = {value};");
+        assert_eq!(report(&[("001_a.sql", &sql)]).unread.len(), count, "{value}");
+    }
+}

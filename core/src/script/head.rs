@@ -58,7 +58,8 @@ impl Head {
                 self.bodies = self.bodies.saturating_sub(1);
             }
         }
-        self.from_stdin |= self.last == Last::From && is("stdin");
+        // The grammar takes either name for whichever way the data go.
+        self.from_stdin |= self.last == Last::From && (is("stdin") || is("stdout"));
         self.last = match () {
             () if is("begin") => Last::Begin,
             () if is("from") => Last::From,

@@ -23,6 +23,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use variables::Reference;
 
+pub use conditions::boolean as is_true;
 pub use map::Map;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

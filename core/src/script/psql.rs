@@ -159,6 +159,8 @@ impl Reader<'_, '_> {
             "set" => self.set(level, command.start, arguments),
             "unset" | "getenv" | "prompt" => self.forget(command.name, arguments),
             "cd" => self.moved = true,
+            // What follows in this file may not run.
+            "q" | "quit" if self.conditions.may_not_run() => self.blocks += 1,
             "q" | "quit" => level.quit = true,
             "r" | "reset" | "gdesc" | "parse" => self.drop_open(),
             "c" | "connect" if arguments.first() != Some("-") => {
@@ -202,8 +204,11 @@ impl Reader<'_, '_> {
         self.variables.set(name, value);
     }
 
-    /// `\unset` takes a value away; `\getenv` and `\prompt` bring one that nobody knows.
+    /// `\unset` takes a value away; `\prompt` brings one that nobody knows, and `\getenv` one that at most the
+    /// settings know.
     fn forget(&mut self, command: &str, arguments: &Arguments) {
+        let given = arguments.words.get(1).cloned().flatten().filter(|_| command == "getenv");
+        let given = given.and_then(|name| self.context?.values.get(&name).cloned());
         let name = match command {
             "prompt" => arguments.words.last(),
             _ => arguments.words.first(),
@@ -211,7 +216,7 @@ impl Reader<'_, '_> {
         let Some(Some(name)) = name else { return };
         match command == "unset" && !self.conditions.may_not_run() {
             true => self.variables.unset(name),
-            false => self.variables.set(name, None),
+            false => self.variables.set(name, given.filter(|_| !self.conditions.may_not_run())),
         }
     }
 

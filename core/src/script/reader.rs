@@ -26,7 +26,7 @@ pub struct Reader<'c, 'a> {
     pub head: Head,
     pub variables: Variables,
     pub conditions: Conditions,
-    /// blocks of a template that are open: what stands in them may not run
+    /// Blocks of a template that are open, and each `\q` that may have been: what follows may not run.
     pub blocks: usize,
     pub budget: Budget,
     /// Files and variables that are being read, the innermost last.
@@ -143,7 +143,7 @@ impl<'c, 'a> Reader<'c, 'a> {
     /// ends there. Returns how many bytes are in the script's text now.
     fn part(&mut self, file: usize, text: &str, copied: usize, start: usize) -> usize {
         let mut level = Level::new(text, From::File(file), copied);
-        let depth = self.conditions.depth();
+        let (depth, blocks) = (self.conditions.depth(), self.blocks);
         self.level(&mut level, start);
         if let Some(due) = level.due {
             self.data(&mut level, due);
@@ -153,6 +153,7 @@ impl<'c, 'a> Reader<'c, 'a> {
             false => self.pass(&mut level, text.len()),
         }
         self.end(true);
+        self.blocks = blocks.min(self.blocks);
         if self.conditions.cut(depth) {
             self.fault(&level, text.len(), "An `\\if` of this file has no `\\endif`.".to_owned());
         }
@@ -261,7 +262,12 @@ impl<'c, 'a> Reader<'c, 'a> {
         level.due = None;
         let mut at = line_end;
         for piece in std::mem::take(&mut self.waiting) {
-            let (end, lines) = copy_data(level.text, at);
+            let (end, lines, closed) = copy_data(level.text, at);
+            if !closed && lines > 0 {
+                let message =
+                    "Nothing ends the data of this COPY: no line is `\\.`, so all below it is data.";
+                self.fault(level, line_end, message.to_owned());
+            }
             self.pieces[piece].kind = PieceKind::CopyWithData { lines };
             self.copy_told(self.pieces[piece].span.start);
             at = end;
@@ -322,16 +328,16 @@ pub fn line_end(text: &str, from: usize) -> usize {
 }
 
 /// Data begin on the line after `line_end` and end behind a line that is `\.`, or with the file. Returns that place,
-/// and how many lines of data there are.
-fn copy_data(text: &str, line_end: usize) -> (usize, usize) {
+/// how many lines of data there are, and whether such a line ends them.
+fn copy_data(text: &str, line_end: usize) -> (usize, usize, bool) {
     let (mut at, mut lines) = (line_end, 0);
     while at + 1 < text.len() {
         let start = at + 1;
         at = self::line_end(text, start);
         if text[start..at].trim_end_matches('\r') == "\\." {
-            return (at, lines);
+            return (at, lines, true);
         }
         lines += 1;
     }
-    (text.len(), lines)
+    (text.len(), lines, false)
 }

@@ -147,6 +147,7 @@ fn conditions_choose_where_they_are_known() {
         ("\\if 0\n\\if 1\na;\n\\else\nb;\n\\endif\n\\i none\n\\else\nc;\n\\endif", &["c"]),
         ("\\if :x\na;\n\\else\nb;\n\\endif\nc;", &["?a", "?b", "c"]),
         ("\\if :x\n\\if no\na;\n\\endif\nb;\n\\endif\nc;", &["?b", "c"]),
+        ("\\if :x\n\\q\n\\endif\na;", &["?a"]),
         ("select \\if true\n1\\else\n2\\endif\n;", &["select 1"]),
     ] {
         let read = in_psql(text);
@@ -168,9 +169,14 @@ fn copy_data_are_counted_not_read() {
         pieces("copy t from stdin;\r\n1\r\n2\r\n\\.\r\nselect 1"),
         ["[2] copy t from stdin", "select 1"]
     );
-    assert_eq!(pieces("copy t from stdin; -- '\n1\n2\n"), ["[2] copy t from stdin"]);
+    let open = in_psql("copy t from stdin; -- '\n1\n2\n");
+    assert_eq!(open.pieces, ["[2] copy t from stdin"]);
+    assert!(open.faults[0].contains("no line is"));
     assert_eq!(pieces("copy t from stdin; select 1;\n1;\n\\.\nselect 2;").len(), 3);
     let two = "copy a from stdin\\; copy b from stdin;\n1\n\\.\n2\n3\n\\.\nselect 1;";
+    let four =
+        "select 0\\; copy a from stdin\\; copy b from stdin\\; select 1; -- 0 1\n1\n\\.\n2\n\\.\nselect 2;";
+    assert_eq!(pieces(four).last().unwrap(), "select 2");
     assert_eq!(pieces(two), ["[1] copy a from stdin", "[2] copy b from stdin", "select 1"]);
 }
 
@@ -254,6 +260,8 @@ fn placeholders_have_values_from_the_settings() {
     assert_eq!(read.faults.len(), 1, "{:?}", read.faults);
     let read = read_files(&[("a.sql", "create table ${schema}.t (id int);")], false, &values);
     assert_eq!(read.origins, ["a.sql:create table ${schema}.t (id int)"]);
+    let read = read_files(&[("a.sql", "\\getenv x two\nselect :'x';")], true, &values);
+    assert_eq!(read.pieces, ["select 'a; select b'"]);
 }
 
 #[test]
