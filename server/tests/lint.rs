@@ -139,3 +139,26 @@ fn deep_nesting_is_no_crash() {
         assert!(text.contains("table-dropped"), "depth {depth}: {text}");
     }
 }
+
+#[test]
+fn layout_shows_the_folder_as_its_tool_sees_it() {
+    let folder = folder(&[
+        ("migrations/2026-01-02-000000_idx/up.sql", b"CREATE INDEX CONCURRENTLY ON users (id);"),
+        ("migrations/2026-01-02-000000_idx/metadata.toml", b"run_in_transaction = false"),
+        ("migrations/2026-01-01-000000_users/up.sql", CLEAN),
+    ]);
+    let shown = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lockgate"));
+        said(&command.arg("layout").args(arguments).current_dir(folder.path()).output().unwrap())
+    };
+    let (code, text) = shown(&[]);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(
+        text.starts_with("layout diesel\n\n2026-01-01-000000_users (version 20260101000000)\n"),
+        "{text}"
+    );
+    assert!(text.contains("without a transaction\n"), "{text}");
+    let json: serde_json::Value = serde_json::from_str(&shown(&["--format", "json"]).1).unwrap();
+    assert_eq!(json["migrations"][1]["no_transaction"], true);
+    assert_eq!(json["transactions"][1]["held_by"], "nobody");
+}

@@ -2,6 +2,8 @@
 
 mod findings;
 mod judge;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod listing;
 mod planned;
 mod read;
 mod sums;

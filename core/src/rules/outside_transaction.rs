@@ -1,4 +1,4 @@
-use super::{Found, InMigration, Out, ReadMigration};
+use super::{Found, InMigration, Out};
 use crate::discovery::Layout;
 use crate::finding::{Severity, Span};
 use crate::runner::groups::{Applied, By, Step, groups};
@@ -83,10 +83,10 @@ struct Alone {
 
 impl Alone {
     fn run(it: &InMigration, statements: &[&Statement]) -> Alone {
-        let steps: Vec<Step> = statements.iter().map(|statement| step(it.read, statement)).collect();
+        let steps: Vec<Step> = statements.iter().map(|statement| it.read.step(statement)).collect();
         let migration = it.read.migration;
         let sections = migration.sections.as_deref();
-        let groups = groups(it.runner, &[Applied { mark: &migration.mark, sections, statements: &steps }]);
+        let groups = groups(it.runner, &[Applied { mark: &migration.mark, sections, uncut: false, statements: &steps }]);
         let mut run = Alone { refused: vec![false; steps.len()], alone: vec![false; steps.len()] };
         for (_, at) in groups.refused {
             run.refused[at] = true;
@@ -96,13 +96,6 @@ impl Alone {
         }
         run
     }
-}
-
-/// A statement as a runner sees it, by its place in the file.
-fn step(read: &ReadMigration, statement: &Statement) -> Step {
-    let start = read.source.as_ref().and_then(|source| source.byte_in_file(statement.span.start));
-    let start = start.unwrap_or(statement.span.start);
-    Step { span: Span { start, end: start }, ..Step::from(statement) }
 }
 
 /// A file with its own BEGIN: what is outside of it, and what cannot be inside.

@@ -4,7 +4,7 @@ use crate::allow::AllowComment;
 use crate::discovery::{Folder, Migration};
 use crate::finding::{Severity, Span, Unread};
 use crate::revision::{FileDigest, SourceFile};
-use crate::runner::Runner;
+use crate::runner::{self, Runner};
 use crate::schema::{FullName, Origin, Schema};
 use crate::script::Unsendable;
 use crate::settings::Settings;
@@ -48,6 +48,15 @@ pub(crate) struct ReadMigration<'a> {
     pub unsendable: Vec<Unsendable>,
     pub unread: Vec<Unread>,
     pub allows: Vec<AllowComment>,
+}
+
+impl ReadMigration<'_> {
+    /// A statement as a runner sees it, at its place in the file.
+    pub fn step(&self, statement: &Statement) -> runner::groups::Step {
+        let start = self.source.as_ref().and_then(|source| source.byte_in_file(statement.span.start));
+        let start = start.unwrap_or(statement.span.start);
+        runner::groups::Step { span: Span { start, end: start }, ..statement.into() }
+    }
 }
 
 /// A statement, just before it runs.

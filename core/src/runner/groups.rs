@@ -11,6 +11,8 @@ pub struct Applied<'a> {
     pub mark: &'a Mark,
     /// `None` is the whole file.
     pub sections: Option<&'a [Section]>,
+    /// The tool would cut the file and cannot, so it sends it whole (Prisma).
+    pub uncut: bool,
     pub statements: &'a [Step],
 }
 
@@ -58,13 +60,6 @@ pub struct Groups {
     pub refused: Vec<(usize, usize)>,
 }
 
-impl Groups {
-    /// The group of a statement.
-    pub fn of(&self, statement: (usize, usize)) -> Option<usize> {
-        self.groups.iter().position(|it| it.statements.contains(&statement))
-    }
-}
-
 /// What comes of running these migrations at once.
 pub fn groups(runner: &Runner, migrations: &[Applied]) -> Groups {
     let mut run = Run { groups: Groups::default(), open: None };
@@ -98,7 +93,8 @@ impl Run {
             Wrap::Nothing | Wrap::Section => self.open = None,
         }
         let mut section = None;
-        for batch in batches(told.send, migration) {
+        let send = if told.cuts_if_it_can && migration.uncut { Send::File } else { told.send };
+        for batch in batches(send, migration) {
             let now = section_of(migration, &batch);
             if told.wrap == Wrap::Section && section != Some(now) {
                 let outside =

@@ -26,7 +26,7 @@ pub fn collect(path: &Path, config: Option<&Path>) -> anyhow::Result<Vec<SourceF
     if !files.iter().any(|file| discovery::is_migration(&file.path)) {
         let shown = path.display();
         bail!(
-            "there is no .sql file in `{shown}`, and no other migration; give the folder that holds the migrations, as `lockgate lint migrations`"
+            "there is no .sql file in `{shown}`; give the folder that holds the migrations, as `lockgate lint migrations`"
         );
     }
     let settings = config.map(Path::to_owned).or_else(|| settings_above(path));

@@ -65,7 +65,8 @@ impl Lint {
     fn judge(self) -> anyhow::Result<bool> {
         let files = files::collect(&self.path, self.config.as_deref())?;
         let request = Request { files, base: None, preset: self.preset, postgres: self.postgres };
-        let analysis = on_large_stack(&request)?.context("the settings cannot be used")?;
+        let analysis =
+            on_large_stack(|| engine::analyse(&request))?.context("the settings cannot be used")?;
         let mut out = std::io::stdout().lock();
         let text = match self.format {
             Format::Json => json::render(&analysis.report),
@@ -77,12 +78,11 @@ impl Lint {
 }
 
 /// Deep expressions need a deep stack in the grammar; the main thread's size is not ours to choose.
-fn on_large_stack(request: &Request) -> anyhow::Result<Result<Analysis, engine::SettingsError>> {
+pub(super) fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> anyhow::Result<T> {
     const STACK: usize = 256 * 1024 * 1024;
     std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().name("engine".to_owned()).stack_size(STACK);
-        let thread =
-            builder.spawn_scoped(scope, || engine::analyse(request)).context("cannot start the engine")?;
+        let thread = builder.spawn_scoped(scope, work).context("cannot start the engine")?;
         thread.join().map_err(|_| anyhow::anyhow!("the engine failed; this is a fault of Lockgate"))
     })
 }

@@ -4,6 +4,7 @@ mod demo;
 mod engine;
 mod files;
 mod git;
+mod layout;
 pub mod lint;
 mod push;
 pub mod serve;
@@ -23,6 +24,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Lint(lint::Lint),
+    Layout(layout::Layout),
     Serve(serve::Serve),
     Push(push::Push),
     Verify(verify::Verify),
@@ -36,6 +38,7 @@ enum Command {
 pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Lint(lint) => lint.run(),
+        Command::Layout(layout) => told(layout.run()),
         Command::Serve(serve) => told(serve.run()),
         Command::Push(push) => push.run(),
         Command::Verify(verify) => told(verify.run()),

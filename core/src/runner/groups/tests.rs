@@ -42,7 +42,12 @@ fn shown(layout: Layout, runner: settings::Runner, files: &[&str]) -> String {
         })
         .collect();
     let applied: Vec<Applied> = (0..files.len())
-        .map(|at| Applied { mark: &marks[at], sections: Some(&sections[at]), statements: &steps[at] })
+        .map(|at| Applied {
+            mark: &marks[at],
+            sections: Some(&sections[at]),
+            uncut: false,
+            statements: &steps[at],
+        })
         .collect();
     let groups = groups(&Runner::of(Some(layout), &runner), &applied);
     let words = groups.groups.iter().map(|group| {

@@ -1,0 +1,11 @@
+Drizzle since 1.0: folders, each with its snapshot.
+-- file: drizzle/20260101000000_t/migration.sql
+CREATE TABLE t (id bigint PRIMARY KEY);
+-- file: drizzle/20260101000000_t/snapshot.json
+{}
+-- file: drizzle/20260102000000_u/migration.sql
+CREATE TABLE u (id int);
+--> statement-breakpoint
+CREATE TABLE v (id int);
+-- file: drizzle/20260102000000_u/snapshot.json
+{}
