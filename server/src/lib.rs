@@ -18,8 +18,9 @@ pub mod keeper;
 pub mod office;
 pub mod pages;
 pub mod router;
-pub mod scratch;
 pub mod seal;
 pub mod secret;
 pub mod store;
 pub mod target;
+
+pub use lockgate_scratch as scratch;

@@ -1,3 +1,4 @@
 //! What acceptance tests share.
 
 pub mod fixture;
+pub mod prove;

@@ -11,8 +11,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("lockgate-app", &["lockgate-core"]),
     ("lockgate-page", &["lockgate-app"]),
     ("lockgate-engine", &["lockgate-core"]),
-    ("lockgate", &["lockgate-app", "lockgate-core"]),
-    ("lockgate-tests", &["lockgate-core", "lockgate-app", "lockgate"]),
+    ("lockgate-scratch", &[]),
+    ("lockgate", &["lockgate-app", "lockgate-core", "lockgate-scratch"]),
+    ("lockgate-tests", &["lockgate-core", "lockgate-app", "lockgate-scratch", "lockgate"]),
     ("xtask", &[]),
 ];
 

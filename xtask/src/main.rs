@@ -4,6 +4,8 @@ mod assets;
 mod cargo;
 mod part;
 mod paths;
+#[cfg(unix)]
+mod prove;
 mod setup;
 mod sizes;
 mod step;
@@ -23,6 +25,7 @@ cargo xtask COMMAND
   demo [ARGS]        build for release, then run `lockgate demo ARGS`
   serve [ARGS]       build for release, then run `lockgate serve ARGS`
   test               build what ships, then every test
+  prove              run every case on PostgreSQL 13 to 18, and write docs/proof.md
   bench              time the engine
   sizes              build what ships, then hold it to its limits
   ci                 format, clippy, then test";
@@ -48,6 +51,8 @@ fn run(arguments: &[String]) -> Result<()> {
         ("build", [release]) if release == "--release" => build(Build::Shipped),
         ("demo" | "serve", _) => start(command, rest),
         ("test", []) => test::run(),
+        #[cfg(unix)]
+        ("prove", _) => prove::run(rest),
         ("bench", []) => cargo::run("Bench", &["bench", "--package", "lockgate-core"]),
         ("sizes", []) => {
             setup::run(false)?;

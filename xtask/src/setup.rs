@@ -103,7 +103,7 @@ fn is_root() -> bool {
 }
 
 /// `npm ci`, where the lock file is newer than what was installed by it.
-fn node_packages(folder: &Path) -> Result<()> {
+pub fn node_packages(folder: &Path) -> Result<()> {
     let changed = |file: &str| -> Option<SystemTime> {
         fs::metadata(paths::root().join(folder).join(file)).ok()?.modified().ok()
     };

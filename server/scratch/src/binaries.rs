@@ -36,6 +36,20 @@ impl Binaries {
     pub fn program(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
+
+    /// The folder of the libraries that came with the programs, whether it is there or not.
+    pub fn libraries(&self) -> PathBuf {
+        self.0.parent().unwrap_or(&self.0).join("lib")
+    }
+
+    /// The major version that `postgres` itself tells.
+    pub fn major(&self) -> anyhow::Result<u16> {
+        let mut command = Command::new(self.program("postgres"));
+        let output = command.arg("--version").env("LD_LIBRARY_PATH", self.libraries()).output();
+        let output = output.context("cannot run postgres")?;
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        major(&text).with_context(|| format!("`postgres --version` says no version: {text:?}"))
+    }
 }
 
 fn whole(folder: PathBuf) -> Option<Binaries> {
@@ -46,6 +60,12 @@ fn by_pg_config() -> Option<PathBuf> {
     let output = Command::new("pg_config").arg("--bindir").output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     Some(PathBuf::from(text.trim()))
+}
+
+/// `postgres (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)`, `postgres (PostgreSQL) 19beta1`
+fn major(text: &str) -> Option<u16> {
+    let number = text.split(' ').nth(2)?;
+    number[..number.find(|it: char| !it.is_ascii_digit()).unwrap_or(number.len())].parse().ok()
 }
 
 /// The newest version first.
@@ -71,6 +91,13 @@ mod tests {
         assert_eq!(version(Path::new("/usr/lib/postgresql/15/bin")), 15);
         assert_eq!(version(Path::new("/opt/homebrew/opt/postgresql@17/bin")), 17);
         assert_eq!(version(Path::new("/usr/local/opt/wget/bin")), 0);
+    }
+
+    #[test]
+    fn the_version_is_what_the_server_says() {
+        assert_eq!(major("postgres (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)\n"), Some(15));
+        assert_eq!(major("postgres (PostgreSQL) 19beta1"), Some(19));
+        assert_eq!(major("no such file"), None);
     }
 
     #[test]

@@ -7,8 +7,8 @@ mod binaries;
 
 pub use binaries::Binaries;
 
-use crate::secret;
 use anyhow::{Context, bail};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use nix::{
     sys::signal::{Signal, kill},
     unistd::{Pid, User, geteuid},
@@ -17,7 +17,7 @@ use std::{
     fs::{self, File},
     net::TcpListener,
     os::unix::{fs::chown, process::CommandExt},
-    path::{Path, PathBuf},
+    path::Path,
     process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
@@ -46,7 +46,7 @@ impl Scratch {
     /// Makes a cluster and starts it. Blocks for about half a second.
     pub fn start(binaries: &Binaries, durability: Durability) -> anyhow::Result<Scratch> {
         let folder = tempfile::Builder::new().prefix("lockgate-pg-").tempdir()?;
-        let password = secret::random()?;
+        let password = password()?;
         let account = account()?;
         hand_over(folder.path(), account.as_ref())?;
         init(binaries, folder.path(), account.as_ref(), &password)?;
@@ -119,9 +119,19 @@ fn hand_over(path: &Path, account: Option<&User>) -> anyhow::Result<()> {
     }
 }
 
-fn command(program: PathBuf, account: Option<&User>, folder: &Path) -> Command {
-    let mut command = Command::new(program);
-    command.env_clear().env("LC_ALL", "C").env("TZ", "UTC").current_dir(folder).stdin(Stdio::null());
+/// 256 random bits, in characters that need no escaping in a URL.
+fn password() -> anyhow::Result<String> {
+    let mut bytes = [0u8; 32];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| anyhow::anyhow!("the operating system gives no random bytes: {error}"))?;
+    Ok(BASE64_URL_SAFE_NO_PAD.encode(bytes))
+}
+
+fn command(binaries: &Binaries, program: &str, account: Option<&User>, folder: &Path) -> Command {
+    let mut command = Command::new(binaries.program(program));
+    // A PostgreSQL that was unpacked anywhere brings its libraries along.
+    command.env_clear().env("LD_LIBRARY_PATH", binaries.libraries());
+    command.env("LC_ALL", "C").env("TZ", "UTC").current_dir(folder).stdin(Stdio::null());
     // A group of its own: Ctrl-C in the terminal is for us, and we stop the server in order.
     command.process_group(0);
     if let Some(user) = account {
@@ -134,9 +144,9 @@ fn init(binaries: &Binaries, folder: &Path, account: Option<&User>, password: &s
     let secret = folder.join("password");
     fs::write(&secret, password)?;
     hand_over(&secret, account)?;
-    let output = command(binaries.program("initdb"), account, folder)
+    let output = command(binaries, "initdb", account, folder)
         .args(["--pgdata", "data", "--username", USER, "--pwfile", "password", "--auth", "scram-sha-256"])
-        .args(["--encoding", "UTF8", "--no-locale", "--no-sync", "--no-instructions"])
+        .args(["--encoding", "UTF8", "--no-locale", "--no-sync"])
         .output()
         .context("cannot run initdb")?;
     fs::remove_file(&secret)?;
@@ -154,7 +164,7 @@ fn launch(
     durability: Durability,
 ) -> anyhow::Result<Child> {
     let log = File::create(folder.join("log"))?;
-    let mut command = command(binaries.program("postgres"), account, folder);
+    let mut command = command(binaries, "postgres", account, folder);
     command.args(["-D", "data", "-k", "", "-h", "127.0.0.1", "-p", &port.to_string()]);
     if durability == Durability::Fleeting {
         command.args(["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]);

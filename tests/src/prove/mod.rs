@@ -1,0 +1,8 @@
+//! The proof: what PostgreSQL does with a statement, observed on real servers, beside what the engine says of it.
+
+pub mod alone;
+pub mod cases;
+pub mod observe;
+pub mod page;
+pub mod run;
+pub mod servers;

@@ -1,0 +1,26 @@
+//! `docs/proof.md` against the PostgreSQL at hand.
+
+use lockgate_tests::prove::{page, run, servers};
+use std::fs;
+
+#[test]
+fn the_server_at_hand_does_what_the_page_tells() {
+    let server = servers::at_hand().unwrap();
+    let page = fs::read_to_string(page::path()).unwrap();
+    let mut wrong = Vec::new();
+    let mut seen = 0;
+    for (case, told) in run::on_server(&server).unwrap() {
+        let written = page::told(&page, &case.name, server.version);
+        seen += 1;
+        if written != Some(told.as_str()) {
+            wrong.push(format!("{}: {told}\n  the page: {}", case.name, written.unwrap_or("nothing")));
+        }
+    }
+    assert!(seen > 300, "only {seen} cases");
+    let version = server.version;
+    assert!(
+        wrong.is_empty(),
+        "on PostgreSQL {version}; `cargo xtask prove` writes the page:\n{}",
+        wrong.join("\n")
+    );
+}
