@@ -12,8 +12,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("lockgate-page", &["lockgate-app"]),
     ("lockgate-engine", &["lockgate-core"]),
     ("lockgate-scratch", &[]),
-    ("lockgate", &["lockgate-app", "lockgate-core", "lockgate-scratch"]),
-    ("lockgate-tests", &["lockgate-core", "lockgate-app", "lockgate-scratch", "lockgate"]),
+    ("lockgate-catalog", &["lockgate-core", "lockgate-scratch"]),
+    ("lockgate", &["lockgate-app", "lockgate-core", "lockgate-catalog", "lockgate-scratch"]),
+    (
+        "lockgate-tests",
+        &["lockgate-core", "lockgate-app", "lockgate-catalog", "lockgate-scratch", "lockgate"],
+    ),
     ("xtask", &[]),
 ];
 

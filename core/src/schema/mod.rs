@@ -1,7 +1,10 @@
 //! What the migrations built so far: tables with their columns, constraints and indexes, and types.
 
 pub mod catalog;
+pub mod diff;
+pub mod fingerprint;
 mod replay;
+pub mod snapshot;
 
 use crate::finding::Span;
 use crate::statement::{Constraint, ConstraintKind, Ident, Name};

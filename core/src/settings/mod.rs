@@ -14,7 +14,7 @@ pub use presets::PRESETS;
 
 /// The PostgreSQL versions that are known, and the one that is meant where nothing is said.
 pub const POSTGRES: std::ops::RangeInclusive<u16> = 10..=18;
-const POSTGRES_DEFAULT: u16 = 15;
+pub const POSTGRES_DEFAULT: u16 = 15;
 
 /// What is in force: the preset, the file over it, the command line over both.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

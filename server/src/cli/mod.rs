@@ -1,13 +1,16 @@
 //! The command line: one file for each subcommand.
 
 mod demo;
+mod diff;
 mod engine;
 mod files;
 mod git;
 mod layout;
 pub mod lint;
 mod push;
+mod schema;
 pub mod serve;
+mod source;
 pub mod verify;
 
 use clap::{Parser, Subcommand};
@@ -25,6 +28,8 @@ pub struct Cli {
 enum Command {
     Lint(lint::Lint),
     Layout(layout::Layout),
+    Schema(schema::Schema),
+    Diff(diff::Diff),
     Serve(serve::Serve),
     Push(push::Push),
     Verify(verify::Verify),
@@ -39,6 +44,8 @@ pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Lint(lint) => lint.run(),
         Command::Layout(layout) => told(layout.run()),
+        Command::Schema(schema) => told(schema.run()),
+        Command::Diff(diff) => diff.run(),
         Command::Serve(serve) => told(serve.run()),
         Command::Push(push) => push.run(),
         Command::Verify(verify) => told(verify.run()),

@@ -30,10 +30,18 @@ pub const LOCK: i64 = i64::from_be_bytes(*b"lockgate");
 /// Dropping it lets the connection go: PostgreSQL rolls back what is open and frees the lock.
 pub struct Session {
     pub client: Client,
+    /// `host:port/database`, without the user and the password.
+    pub place: String,
     driver: JoinHandle<()>,
 }
 
 impl Session {
+    /// A session to look only, which a standby is good for too.
+    pub async fn to_read(reach: Reach, text: &str) -> Result<Session, Trouble> {
+        let url = TargetUrl::read(reach, text).await?;
+        connect(&url).await.map_err(|error| refused(&url.place, error))
+    }
+
     pub async fn open(reach: Reach, text: &str) -> Result<Session, Trouble> {
         let url = TargetUrl::read(reach, text).await?;
         let session = connect(&url).await.map_err(|error| refused(&url.place, error))?;
@@ -78,11 +86,11 @@ impl Session {
 async fn connect(url: &TargetUrl) -> anyhow::Result<Session> {
     if url.tls == Tls::Disable {
         let (client, connection) = url.config.connect(NoTls).await?;
-        return Ok(Session { client, driver: drive(connection) });
+        return Ok(Session { client, place: url.place.clone(), driver: drive(connection) });
     }
     let tls = MakeRustlsConnect::new(tls_config(url.tls)?);
     let (client, connection) = url.config.connect(tls).await?;
-    Ok(Session { client, driver: drive(connection) })
+    Ok(Session { client, place: url.place.clone(), driver: drive(connection) })
 }
 
 /// Moves the connection's bytes. Its errors come back to the client's calls too, so they are not lost here.

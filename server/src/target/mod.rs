@@ -13,7 +13,8 @@ pub use ledger::{Found, Mark};
 pub use trouble::{Trouble, brief};
 pub use url::{Reach, TargetUrl};
 
-use lockgate_core::review::event::LedgerRow;
+use lockgate_catalog::Printed;
+use lockgate_core::{review::event::LedgerRow, schema::snapshot::Snapshot};
 
 /// What is on a target.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,4 +44,13 @@ pub async fn accept(reach: Reach, url: &str, rows: &[LedgerRow]) -> Result<(), T
     session.accept(rows).await?;
     session.close().await;
     Ok(())
+}
+
+/// Connects and reads the schema. With it comes the place, `host:port/database`.
+pub async fn schema(reach: Reach, url: &str, printed: Printed) -> Result<(String, Snapshot), Trouble> {
+    let mut session = Session::to_read(reach, url).await?;
+    let snapshot = lockgate_catalog::snapshot(&mut session.client, printed).await?;
+    let place = session.place.clone();
+    session.close().await;
+    Ok((place, snapshot))
 }

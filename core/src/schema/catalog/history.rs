@@ -23,8 +23,9 @@ const NAMES: &[&str] = &[
     "typeorm_metadata",
 ];
 
-/// Schemas that hold nothing else.
-const SCHEMAS: &[&str] = &["atlas_schema_revisions", "pgroll", "sqitch", "supabase_migrations"];
+/// Schemas that hold nothing else; `lockgate` holds our own ledger.
+const SCHEMAS: &[&str] =
+    &["atlas_schema_revisions", "drizzle", "lockgate", "pgroll", "sqitch", "supabase_migrations"];
 
 /// TypeORM's is called `migrations`, as a project's own may be; its columns tell.
 const TYPEORM: [&str; 3] = ["id", "timestamp", "name"];

@@ -1,0 +1,75 @@
+//! What a schema can be read from: a live database, a snapshot, a folder of migrations.
+
+use crate::target::{self, Reach};
+use anyhow::{Context, bail};
+use lockgate_catalog::Printed;
+use lockgate_core::schema::{
+    catalog::{Catalog, facts},
+    diff::Entry,
+    snapshot::{self, Snapshot, VERSION},
+};
+use std::{fs, path::Path};
+
+/// Whoever runs the command line may reach their own machine.
+const REACH: Reach = Reach { loopback: true };
+
+/// A schema and where it is from.
+pub struct Known {
+    /// as it may be shown: without user and password
+    pub name: String,
+    pub catalog: Catalog,
+    /// The major version that decides on quotes.
+    pub postgres: u16,
+    pub snapshot: Snapshot,
+}
+
+impl Known {
+    /// The lines of the facts with the definitions that a server printed, spelled for a major version.
+    pub fn entries(&self, postgres: u16) -> Vec<Entry> {
+        snapshot::entries(facts(&self.catalog, postgres), Some(&self.snapshot), postgres)
+    }
+}
+
+/// Reads a source as it stands on the command line. What a server prints is needed for all but the facts.
+///
+/// # Errors
+/// What cannot be read; the text never holds the password of a URL.
+pub fn read(text: &str, printed: Printed) -> anyhow::Result<Known> {
+    if let Some((scheme, _)) = text.split_once("://") {
+        if !matches!(scheme, "postgres" | "postgresql") {
+            bail!("a database is given by a postgres:// URL; `{scheme}://` is none");
+        }
+        return live(text, printed);
+    }
+    let path = Path::new(text);
+    if path.extension().is_some_and(|it| it.eq_ignore_ascii_case("json")) {
+        return from_file(path);
+    }
+    bail!("a schema is read from a postgres:// URL or a snapshot (.json)")
+}
+
+fn live(url: &str, printed: Printed) -> anyhow::Result<Known> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let (name, snapshot) = runtime.block_on(target::schema(REACH, url, printed))?;
+    Ok(known(name, snapshot))
+}
+
+/// A snapshot that `lockgate schema --format json` printed.
+fn from_file(path: &Path) -> anyhow::Result<Known> {
+    let shown = path.display();
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read `{shown}`"))?;
+    let snapshot: Snapshot = serde_json::from_str(&text)
+        .with_context(|| format!("`{shown}` is no snapshot as `lockgate schema --format json` prints it"))?;
+    if snapshot.version != VERSION {
+        bail!(
+            "`{shown}` is a snapshot of version {}; this Lockgate reads version {VERSION}",
+            snapshot.version
+        );
+    }
+    Ok(known(shown.to_string(), snapshot))
+}
+
+fn known(name: String, snapshot: Snapshot) -> Known {
+    let postgres = snapshot.postgres.unwrap_or(lockgate_core::settings::POSTGRES_DEFAULT);
+    Known { name, catalog: snapshot::load(&snapshot), postgres, snapshot }
+}
