@@ -30,7 +30,16 @@ pub(super) fn read(place: &Place) -> Found {
         None => prisma::read(place),
     };
     for migration in &mut found.migrations {
-        migration.sections = Some(parts(place.text(migration.file)));
+        let text = place.text(migration.file);
+        let parts = parts(text);
+        // Drizzle knows no strings: it cuts wherever the words stand.
+        let mut seen = parts.iter().map(|it| it.span.end);
+        let hidden = text.match_indices(BREAKPOINT).find(|(at, _)| seen.next() != Some(*at));
+        if let Some((at, _)) = hidden {
+            let message = "Drizzle cuts the file here, in the middle of a statement: it does not see the quotes around it.";
+            migration.faults.push(Fault::gap(Span { start: at, end: at + BREAKPOINT.len() }, message));
+        }
+        migration.sections = Some(parts);
     }
     found
 }

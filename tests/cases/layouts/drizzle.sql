@@ -9,7 +9,6 @@ CREATE TABLE t (id bigint PRIMARY KEY);
 -- file: drizzle/0001_u.sql
 CREATE TABLE u (id int);--> statement-breakpoint
 ALTER TABLE u ADD COLUMN a int;
-ALTER TABLE u ADD COLUMN b text DEFAULT '--> statement-breakpoint';
 -- file: drizzle/0002_late.sql
 CREATE TABLE v (id int);
 -- file: drizzle/0003_forgotten.sql
