@@ -26,6 +26,7 @@ cargo xtask COMMAND
   serve [ARGS]       build for release, then run `lockgate serve ARGS`
   test               build what ships, then every test
   prove              run every case on PostgreSQL 13 to 18, and write docs/proof.md
+  tools              run other people's migration tools, and hold them to what Lockgate says they do
   bench              time the engine
   sizes              build what ships, then hold it to its limits
   ci                 format, clippy, then test";
@@ -53,6 +54,7 @@ fn run(arguments: &[String]) -> Result<()> {
         ("test", []) => test::run(),
         #[cfg(unix)]
         ("prove", _) => prove::run(rest),
+        ("tools", []) => test::tools(),
         ("bench", []) => cargo::run("Bench", &["bench", "--package", "lockgate-core"]),
         ("sizes", []) => {
             setup::run(false)?;

@@ -1,4 +1,4 @@
-//! `cargo xtask test` and `cargo xtask ci`.
+//! `cargo xtask test`, `cargo xtask tools` and `cargo xtask ci`.
 
 use crate::{
     assets,
@@ -20,6 +20,13 @@ pub fn run() -> Result<()> {
     let same = ["test", "--package", "lockgate-tests", "--test", "wasm", "--", "--ignored"];
     cargo::run("Native and wasm", &same)?;
     in_browsers(&program)
+}
+
+/// `tests/tools`: other people's migration tools, which nothing else needs to build.
+pub fn tools() -> Result<()> {
+    setup::node_packages(Path::new("tests/tools"))?;
+    let arguments = ["test", "--manifest-path", "tests/tools/Cargo.toml", "--target-dir", "target"];
+    cargo::run("Migration tools", &arguments)
 }
 
 pub fn ci() -> Result<()> {

@@ -43,7 +43,8 @@ impl Stage {
     /// What a query says, its columns joined by a blank.
     pub fn rows(&self, query: &str) -> Vec<String> {
         let rows = self.client().query(query, &[]).unwrap();
-        let row = |row: &postgres::Row| (0..row.len()).map(|at| row.get(at)).collect::<Vec<String>>().join(" ");
+        let row =
+            |row: &postgres::Row| (0..row.len()).map(|at| row.get(at)).collect::<Vec<String>>().join(" ");
         rows.iter().map(row).collect()
     }
 

@@ -13,23 +13,29 @@ fn history(case: &Case) -> Vec<String> {
     case.applied().iter().map(line).collect()
 }
 
+fn sqlx_run(stage: &Stage, case: &Case) -> Result<(), Box<dyn std::error::Error>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let migrator = sqlx::migrate::Migrator::new(case.folder("migrations")).await?;
+        let mut connection = <sqlx::PgConnection as sqlx::Connection>::connect(&stage.url()).await?;
+        Ok(migrator.run(&mut connection).await?)
+    })
+}
+
 #[test]
 fn sqlx_runs_as_listed() {
     let (stage, case) = (Stage::start(), Case::write("sqlx"));
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let done = runtime.block_on(async {
-        let migrator = sqlx::migrate::Migrator::new(case.folder("migrations")).await?;
-        let mut connection: sqlx::PgConnection = sqlx::Connection::connect(&stage.url()).await?;
-        migrator.run(&mut connection).await?;
-        Ok::<(), Box<dyn std::error::Error>>(())
-    });
     // The last file opts out of the transaction, and its two statements share one all the same.
-    let error = done.unwrap_err().to_string();
+    let error = sqlx_run(&stage, &case).unwrap_err().to_string();
     assert!(case.fails() && error.contains("CREATE INDEX CONCURRENTLY cannot"), "{error}");
     case.compare(&stage, "_sqlx_migrations");
-    let rows = "SELECT version::text, encode(checksum, 'hex') FROM _sqlx_migrations ORDER BY version";
+    let rows = "SELECT version::text, encode(checksum, 'hex') FROM _sqlx_migrations h ORDER BY h.version";
     assert_eq!(stage.rows(rows), history(&case));
-    assert_eq!(stage.rows("SELECT 't_idx'::regclass::text"), ["t_idx"], "the file with the mark at byte 0 ran");
+    assert_eq!(
+        stage.rows("SELECT 't_idx'::regclass::text"),
+        ["t_idx"],
+        "the file with the mark at byte 0 ran"
+    );
 }
 
 /// The trap: the same mark, one line further down.
@@ -40,14 +46,7 @@ fn sqlx_reads_its_mark_at_the_first_byte_only() {
         file.bytes.splice(0..0, *b"-- a licence\n");
     }
     let case = Case::of(case.files);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let done = runtime.block_on(async {
-        let migrator = sqlx::migrate::Migrator::new(case.folder("migrations")).await?;
-        let mut connection: sqlx::PgConnection = sqlx::Connection::connect(&stage.url()).await?;
-        migrator.run(&mut connection).await?;
-        Ok::<(), Box<dyn std::error::Error>>(())
-    });
-    let error = done.unwrap_err().to_string();
+    let error = sqlx_run(&stage, &case).unwrap_err().to_string();
     assert!(error.contains("CREATE INDEX CONCURRENTLY cannot run inside a transaction block"), "{error}");
     assert_eq!(case.applied().len(), 2);
     case.compare(&stage, "_sqlx_migrations");
@@ -60,7 +59,7 @@ fn refinery_runs_as_listed() {
     refinery::Runner::new(&migrations).run(&mut stage.client()).unwrap();
     assert!(!case.fails());
     case.compare(&stage, "refinery_schema_history");
-    let rows = "SELECT version::text, checksum::text FROM refinery_schema_history ORDER BY version";
+    let rows = "SELECT version::text, checksum::text FROM refinery_schema_history h ORDER BY h.version";
     assert_eq!(stage.rows(rows), history(&case));
 }
 
@@ -74,7 +73,10 @@ fn diesel_runs_as_listed() {
     assert!(!case.fails());
     assert_eq!(ran, history(&case));
     case.compare(&stage, "__diesel_schema_migrations");
-    assert_eq!(stage.rows("SELECT version::text FROM __diesel_schema_migrations ORDER BY run_on"), history(&case));
+    assert_eq!(
+        stage.rows("SELECT version::text FROM __diesel_schema_migrations ORDER BY run_on"),
+        history(&case)
+    );
 }
 
 /// The trap: a metadata.toml without the key is a `false`, so building an index concurrently succeeds.
