@@ -25,7 +25,7 @@ pub fn judge(revision: &Revision) -> Judged {
             .copied()
             .filter(|rule| revision.settings.severity(rule.name, rule.severity).is_some())
             .collect(),
-        schema: Schema::default(),
+        schema: Schema::new(revision.settings.postgres, false),
         base: None,
         touched: BTreeSet::new(),
         judged: Judged {
@@ -159,7 +159,7 @@ impl Judge<'_> {
             }
         });
         let before = self.base.take().unwrap_or_default();
-        let card = |schema: &Schema, name: &FullName| schema.tables.get(name).map(|table| table.card());
+        let card = |schema: &Schema, name: &FullName| schema.table_named(name).map(|table| table.card());
         let changes = self.touched.iter().map(|name| TableChange {
             name: name.to_string(),
             before: card(&before, name),

@@ -66,7 +66,7 @@ fn check(step: &Step, out: &mut Out) {
 
 fn index(step: &Step, it: &CreateIndex, out: &mut Out) {
     let table = &it.table.value;
-    let partitioned = step.before.table(table).is_some_and(|table| table.partitioned);
+    let partitioned = step.before.table(table).is_some_and(|table| table.is_partitioned());
     let instead = match partitioned {
         true => "Create it ON ONLY this table, build one on each partition with CONCURRENTLY, and attach them.",
         false => "Use CREATE INDEX CONCURRENTLY, in a file of its own.",

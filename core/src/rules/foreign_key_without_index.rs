@@ -1,7 +1,8 @@
 use super::{End, Found, Out};
 use crate::finding::Severity;
-use crate::schema::{FullName, Known, Table};
-use crate::statement::{Constraint, ConstraintKind, Ident};
+use crate::schema::Table;
+use crate::schema::catalog::{ConstraintKind, ForeignKey};
+use crate::schema::Origin;
 
 rule! {
     /// No index finds the rows that a foreign key comes from.
@@ -36,32 +37,35 @@ rule! {
 }
 
 fn check(end: &End, out: &mut Out) {
-    for (name, table) in &end.schema.tables {
-        for known in &table.constraints {
-            let ConstraintKind::ForeignKey { columns, target, .. } = &known.value.kind else { continue };
-            if end.revision.migrations[known.origin.migration].new && !covered(table, columns) {
-                report(end, name, known, columns, &target.to_string(), out);
+    for table in end.schema.tables() {
+        for (object, constraint) in table.constraints() {
+            let ConstraintKind::ForeignKey(key) = &constraint.kind else { continue };
+            let Some(origin) = object.born.filter(|it| end.revision.migrations[it.migration].new) else { continue };
+            if constraint.parent.is_none() && !covered(&table, &constraint.columns) {
+                report(end, &table, origin, &constraint.columns, key, out);
             }
         }
     }
 }
 
 /// A table with columns from elsewhere may have indexes from there too, so nothing is said about it.
-fn covered(table: &Table, columns: &[Ident]) -> bool {
-    table.open || table.is_indexed(columns)
+fn covered(table: &Table, columns: &[u16]) -> bool {
+    (table.is_open() && table.born().is_some()) || table.is_indexed(columns)
 }
 
-fn report(end: &End, name: &FullName, known: &Known<Constraint>, columns: &[Ident], target: &str, out: &mut Out) {
-    let list = columns.iter().map(Ident::as_str).collect::<Vec<_>>().join(", ");
+fn report(end: &End, table: &Table, origin: Origin, columns: &[u16], key: &ForeignKey, out: &mut Out) {
+    let list = table.names(columns).into_iter().map(|it| it.as_str()).collect::<Vec<_>>().join(", ");
+    let name = table.name();
+    let target = Table::of(end.schema, key.target).map(|it| it.name().to_string()).unwrap_or_default();
     let (at_most, doubt) = match end.schema.doubt.may_index(&name.name) {
         true => (Severity::Info, ", as far as the statements that could be read tell"),
         false => (Severity::Error, ""),
     };
     let found = Found::new(
-        known.value.span,
+        origin.span,
         format!("No index on `{name}` begins with ({list}){doubt}."),
         format!("Every DELETE on `{target}` then reads all of `{name}` to find the rows that refer to it."),
         format!("Add CREATE INDEX ON {name} ({list}), with CONCURRENTLY where the table is already in use."),
     );
-    out.emit_at(known.origin, found.about(name.clone()).at_most(at_most));
+    out.emit_at(origin, found.about(name).at_most(at_most));
 }

@@ -34,8 +34,8 @@ fn check(step: &Step, out: &mut Out) {
         return;
     }
     for name in drop.objects.iter().map(|it| &it.name) {
-        let known = step.before.types.get(&step.full(&name.value));
-        if known.is_some_and(|it| it.born.migration == step.migration) {
+        let born = step.before.type_named(&name.value).and_then(|it| it.born);
+        if born.is_some_and(|it| it.migration == step.migration) {
             continue;
         }
         let why = match drop.cascade {

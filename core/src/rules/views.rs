@@ -87,7 +87,8 @@ impl Step<'_> {
     /// Whether other sessions may be using the table; a lock on it makes them wait.
     /// A table we never saw created is older than the files we were given.
     pub fn is_in_use(&self, table: &Name) -> bool {
-        self.before.table(table).is_none_or(|known| known.born.migration != self.migration)
+        let born = self.before.table(table).and_then(|it| it.born());
+        born.is_none_or(|it| it.migration != self.migration)
     }
 
     pub fn full(&self, name: &Name) -> FullName {

@@ -1,16 +1,26 @@
-//! What the migrations built so far: tables with their columns, constraints and indexes, and types.
+//! What the migrations built so far: the catalog of a database, and the session that runs them.
 
 pub mod catalog;
 pub mod diff;
+mod failure;
 pub mod fingerprint;
+mod infer;
+mod naming;
 mod replay;
+mod resolve;
+mod session;
 pub mod snapshot;
+mod table;
 
 use crate::finding::Span;
-use crate::statement::{Constraint, ConstraintKind, Ident, Name};
-use crate::verdict::TableCard;
-use std::collections::{BTreeMap, HashSet};
+use crate::statement::{Ident, Name};
+use catalog::{Body, Catalog, Object, Space};
+use session::{Savepoint, Session};
+use std::collections::HashSet;
 use std::fmt;
+
+pub use failure::{Done, Failure};
+pub use table::Table;
 
 /// A relation or type with its schema, which is never left open.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,59 +45,29 @@ pub struct Origin {
     pub span: Span,
 }
 
-#[derive(Debug, Clone)]
-pub struct Table {
-    pub born: Origin,
-    pub columns: Vec<Column>,
-    pub constraints: Vec<Known<Constraint>>,
-    pub indexes: Vec<Index>,
-    /// It may have columns that we cannot name.
-    pub open: bool,
-    pub partitioned: bool,
-}
-
-#[derive(Debug, Clone)]
-pub struct Column {
-    pub name: Ident,
-    pub data_type: String,
-    pub not_null: bool,
-    pub default: bool,
-}
-
-/// A thing and where it came from.
-#[derive(Debug, Clone)]
-pub struct Known<T> {
-    pub value: T,
-    pub origin: Origin,
-}
-
-#[derive(Debug, Clone)]
-pub struct Index {
-    pub name: Ident,
-    /// `None` is an expression.
-    pub columns: Vec<Option<Ident>>,
-    pub unique: bool,
-    pub partial: bool,
-}
-
-#[derive(Debug, Clone)]
-pub struct Type {
-    pub born: Origin,
-    /// labels of an enum
-    pub labels: Option<Vec<String>>,
-}
-
 /// The catalog as far as the statements that were read built it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Schema {
-    pub tables: BTreeMap<FullName, Table>,
-    pub types: BTreeMap<FullName, Type>,
-    /// index name to the table it is on
-    indexes: BTreeMap<FullName, FullName>,
-    /// `None` is the server's own: `public`.
-    search_path: Option<Ident>,
+    pub catalog: Catalog,
+    /// the PostgreSQL major version that is played
+    pub postgres: u16,
     /// What could not be read, so what is missing here may exist.
     pub doubt: Doubt,
+    /// The statements begin with an empty database, so what is missing here is missing. Else a name that nobody
+    /// created is taken for something older than the statements.
+    pub whole: bool,
+    session: Session,
+    /// what COMMIT leaves of the session: all but `SET LOCAL`
+    lasting: Session,
+    transaction: Vec<Savepoint>,
+    origin: Origin,
+}
+
+/// What came of a statement.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Why a server would refuse it. Then it changed nothing.
+    pub fails: Option<Failure>,
 }
 
 /// What pieces speak of that could not be read: broken SQL, psql commands, SQL put together at run time.
@@ -117,111 +97,75 @@ impl Doubt {
     }
 }
 
+impl Default for Schema {
+    fn default() -> Schema {
+        Schema::new(18, false)
+    }
+}
+
 impl Schema {
+    /// A database as `CREATE DATABASE` makes it.
+    pub fn new(postgres: u16, whole: bool) -> Schema {
+        let mut catalog = Catalog::default();
+        let mut standard = |name: &str, body: Body| {
+            catalog.add(Object { comment: true, ..Object::new(Ident::folded(name), None, body) });
+        };
+        standard("public", Body::Schema);
+        standard("plpgsql", Body::Extension);
+        Schema {
+            catalog,
+            postgres,
+            doubt: Doubt::default(),
+            whole,
+            session: Session::default(),
+            lasting: Session::default(),
+            transaction: Vec::new(),
+            origin: Origin { migration: 0, span: Span { start: 0, end: 0 } },
+        }
+    }
+
     pub fn full(&self, name: &Name) -> FullName {
-        let default = || self.search_path.clone().unwrap_or_else(|| Ident::folded("public"));
-        FullName { schema: name.schema.clone().unwrap_or_else(default), name: name.name.clone() }
+        let found = self.relation_id(name).or_else(|| self.lookup(Space::Type, name));
+        let schema = found.and_then(|it| self.catalog.get(it)?.below).and_then(|it| self.catalog.get(it));
+        let default = || match &name.schema {
+            Some(schema) => schema.clone(),
+            None => self
+                .path()
+                .first()
+                .and_then(|it| self.catalog.get(*it))
+                .map_or(Ident::folded("public"), |it| it.name.clone()),
+        };
+        FullName { schema: schema.map_or_else(default, |it| it.name.clone()), name: name.name.clone() }
     }
 
-    pub fn table(&self, name: &Name) -> Option<&Table> {
-        self.tables.get(&self.full(name))
+    /// The table of this name.
+    pub fn table(&self, name: &Name) -> Option<Table<'_>> {
+        Table::of(self, self.relation_id(name)?)
     }
 
-    /// Forgets a `SET search_path`: each file is run by a new session.
-    pub fn new_session(&mut self) {
-        self.search_path = None;
+    pub fn table_named(&self, name: &FullName) -> Option<Table<'_>> {
+        self.table(&Name { schema: Some(name.schema.clone()), name: name.name.clone() })
+    }
+
+    /// Every table, by schema and name.
+    pub fn tables(&self) -> impl Iterator<Item = Table<'_>> {
+        self.catalog.all(Space::Relation).filter_map(|id| Table::of(self, id))
     }
 
     /// The table that an index is on.
-    pub fn table_of_index(&self, name: &Name) -> Option<(&FullName, &Table)> {
-        let table = self.indexes.get(&self.full(name))?;
-        self.tables.get_key_value(table)
-    }
-}
-
-impl Table {
-    pub fn column(&self, name: &Ident) -> Option<&Column> {
-        self.columns.iter().find(|column| column.name == *name)
+    pub fn table_of_index(&self, name: &Name) -> Option<Table<'_>> {
+        let index = self.catalog.get(self.relation_id(name)?)?.index()?;
+        Table::of(self, index.table)
     }
 
-    pub fn primary_key(&self) -> Option<&[Ident]> {
-        self.constraints.iter().find_map(|it| match &it.value.kind {
-            ConstraintKind::PrimaryKey { columns, .. } => Some(columns.as_slice()),
-            _ => None,
-        })
+    /// The type of this name, with where it came from.
+    pub fn type_named(&self, name: &Name) -> Option<&Object> {
+        self.catalog.get(self.lookup(Space::Type, name)?)
     }
 
-    /// Whether an index finds the rows for these columns: they lead a full index, in any order.
-    pub fn is_indexed(&self, columns: &[Ident]) -> bool {
-        let keys = self.constraints.iter().filter_map(|it| match &it.value.kind {
-            ConstraintKind::PrimaryKey { columns, .. } | ConstraintKind::Unique { columns, .. } => {
-                Some(columns)
-            }
-            _ => None,
-        });
-        let leads = |head: &[Option<&Ident>]| columns.iter().all(|column| head.contains(&Some(column)));
-        let full = self.indexes.iter().filter(|index| !index.partial);
-        let mut heads = full
-            .map(|index| index.columns.iter().take(columns.len()).map(Option::as_ref).collect::<Vec<_>>())
-            .chain(keys.map(|key| key.iter().take(columns.len()).map(Some).collect()));
-        heads.any(|head| leads(&head))
-    }
-
-    /// The names of its indexes, those behind keys included.
-    fn index_names(&self) -> impl Iterator<Item = &Ident> {
-        let keys = self.constraints.iter().filter(|it| {
-            matches!(it.value.kind, ConstraintKind::PrimaryKey { .. } | ConstraintKind::Unique { .. })
-        });
-        self.indexes.iter().map(|it| &it.name).chain(keys.filter_map(|it| it.value.name.as_ref()))
-    }
-
-    /// The table as text, for people.
-    pub fn card(&self) -> TableCard {
-        TableCard {
-            columns: self.columns.iter().map(Column::line).collect(),
-            indexes: self.indexes.iter().map(Index::line).collect(),
-            constraints: self.constraints.iter().map(|it| constraint_line(&it.value)).collect(),
-        }
-    }
-}
-
-impl Column {
-    fn line(&self) -> String {
-        let not_null = if self.not_null { " NOT NULL" } else { "" };
-        let default = if self.default { " DEFAULT …" } else { "" };
-        format!("{} {}{not_null}{default}", self.name, self.data_type)
-    }
-}
-
-impl Index {
-    fn line(&self) -> String {
-        let columns: Vec<&str> =
-            self.columns.iter().map(|it| it.as_ref().map_or("(expression)", Ident::as_str)).collect();
-        let unique = if self.unique { "UNIQUE " } else { "" };
-        let partial = if self.partial { " WHERE …" } else { "" };
-        format!("{unique}{} ({}){partial}", self.name, columns.join(", "))
-    }
-}
-
-fn constraint_line(it: &Constraint) -> String {
-    let list = |columns: &[Ident]| columns.iter().map(Ident::as_str).collect::<Vec<_>>().join(", ");
-    let said = match &it.kind {
-        ConstraintKind::PrimaryKey { columns, .. } => format!("PRIMARY KEY ({})", list(columns)),
-        ConstraintKind::Unique { columns, .. } => format!("UNIQUE ({})", list(columns)),
-        ConstraintKind::ForeignKey { columns, target, target_columns, .. } if target_columns.is_empty() => {
-            format!("FOREIGN KEY ({}) REFERENCES {target}", list(columns))
-        }
-        ConstraintKind::ForeignKey { columns, target, target_columns, .. } => {
-            format!("FOREIGN KEY ({}) REFERENCES {target} ({})", list(columns), list(target_columns))
-        }
-        ConstraintKind::Check { .. } => "CHECK (…)".to_owned(),
-        ConstraintKind::Exclusion(_) => "EXCLUDE …".to_owned(),
-        ConstraintKind::NotNull { column } => format!("NOT NULL {column}"),
-    };
-    let not_valid = if it.not_valid { " NOT VALID" } else { "" };
-    match &it.name {
-        Some(name) => format!("{name} {said}{not_valid}"),
-        None => format!("{said}{not_valid}"),
+    /// The facts of what was built.
+    pub fn facts(&self) -> Vec<String> {
+        catalog::facts(&self.catalog, self.postgres)
     }
 }
 

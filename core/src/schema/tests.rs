@@ -1,5 +1,6 @@
 use super::*;
 use crate::statement::Reader;
+use crate::verdict::TableCard;
 
 /// The schema after these statements, as cards.
 fn replay(text: &str) -> Schema {
@@ -14,7 +15,8 @@ fn replay(text: &str) -> Schema {
 
 fn card(text: &str, table: &str) -> TableCard {
     let schema = replay(text);
-    schema.tables.iter().find(|(name, _)| name.to_string() == table).expect("the table").1.card()
+    let found = schema.tables().find(|it| it.name().to_string() == table);
+    found.expect("the table").card()
 }
 
 #[test]
@@ -27,20 +29,20 @@ fn automatic_names_are_postgresql_s() {
     let card = card(text, "orders");
     assert_eq!(
         card.columns,
-        ["id serial NOT NULL DEFAULT …", "sku text", "customer_id integer", "shop_id integer"]
+        ["id integer NOT NULL DEFAULT …", "sku text", "customer_id integer", "shop_id integer"]
     );
     assert_eq!(
         card.constraints,
         [
+            "orders_id_check CHECK (…)",
             "orders_pkey PRIMARY KEY (id)",
             "orders_sku_key UNIQUE (sku)",
             "orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers",
-            "orders_id_check CHECK (…)",
             "orders_customer_id_shop_id_fkey FOREIGN KEY (customer_id, shop_id) REFERENCES pairs (a, b)",
             "orders_customer_id_fkey1 FOREIGN KEY (customer_id) REFERENCES customers",
         ]
     );
-    assert_eq!(card.indexes, ["orders_expr_shop_id_idx ((expression), shop_id)"]);
+    assert_eq!(card.indexes, ["orders_lower_shop_id_idx ((expression), shop_id)"]);
 }
 
 #[test]
@@ -67,8 +69,8 @@ fn renames_reach_everything() {
         alter table t rename to u; alter table s rename column t_a to u_a; alter index i rename to j;
         alter table s rename constraint s_t_a_fkey to fk; alter table u set schema app";
     let schema = replay(text);
-    let names: Vec<String> = schema.tables.keys().map(FullName::to_string).collect();
-    assert_eq!(names, ["app.u", "s"]);
+    let names: Vec<String> = schema.tables().map(|it| it.name().to_string()).collect();
+    assert_eq!(names, ["s", "app.u"]);
     let card = card(text, "s");
     assert_eq!(card.indexes, ["j (u_a)"]);
     assert_eq!(card.constraints, ["fk FOREIGN KEY (u_a) REFERENCES app.u (a)"]);
@@ -80,9 +82,9 @@ fn quoted_names_and_schemas_are_apart() {
         "create table \"Orders\" (id int); create table orders (id int); create table app.orders (id int);
         set search_path = app; create index i on orders (id); drop table public.orders",
     );
-    let names: Vec<String> = schema.tables.keys().map(FullName::to_string).collect();
-    assert_eq!(names, ["app.orders", "Orders"]);
-    assert_eq!(schema.tables.values().next().unwrap().indexes.len(), 1);
+    let names: Vec<String> = schema.tables().map(|it| it.name().to_string()).collect();
+    assert_eq!(names, ["Orders", "app.orders"]);
+    assert_eq!(schema.tables().last().unwrap().indexes().len(), 1);
 }
 
 #[test]
@@ -100,8 +102,7 @@ fn what_an_index_covers() {
         ("create index i on t (a, b); drop index i", false),
     ] {
         let schema = replay(&format!("create table t (a int, b text, c int); {index}"));
-        let columns = ["a", "b"].map(Ident::folded);
-        assert_eq!(schema.tables.values().next().unwrap().is_indexed(&columns), covered, "{index}");
+        assert_eq!(schema.tables().next().unwrap().is_indexed(&[1, 2]), covered, "{index}");
     }
 }
 
@@ -119,8 +120,9 @@ fn statements_in_do_blocks_count() {
     let text = "create table t (a int); do $x$ begin if not exists (select 1) then alter table t add column b int; end if;
         create type mood as enum ('ok'); exception when duplicate_object then null; end $x$";
     let schema = replay(text);
-    assert_eq!(schema.tables.values().next().unwrap().columns.len(), 2);
-    assert_eq!(schema.types.len(), 1);
+    assert_eq!(schema.tables().next().unwrap().relation.columns.len(), 2);
+    let mood = Name { schema: None, name: Ident::folded("mood") };
+    assert!(schema.type_named(&mood).is_some());
 }
 
 #[test]

@@ -5,6 +5,7 @@ CREATE TABLE orders (
     customer_id bigint REFERENCES customers (id) ON DELETE CASCADE,
     shop_id bigint CONSTRAINT to_shop REFERENCES app.shops,
     self_id bigint,
+    UNIQUE (id, customer_id),
     CONSTRAINT again FOREIGN KEY (self_id, customer_id) REFERENCES orders (id, customer_id)
 );
 CREATE INDEX ON orders (lower(self_id::text));

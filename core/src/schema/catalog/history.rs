@@ -43,6 +43,11 @@ pub fn is_history(catalog: &Catalog, object: &Object) -> bool {
         || (name == "migrations" && typeorm())
 }
 
+/// Whether a relation of this name is one, whatever else is known of it.
+pub fn is_history_name(name: &str) -> bool {
+    NAMES.contains(&name)
+}
+
 /// Whether a schema holds history and nothing else.
 pub fn is_history_schema(name: &str) -> bool {
     SCHEMAS.contains(&name)

@@ -7,6 +7,7 @@
 
 mod builtin;
 mod data_type;
+mod drop;
 mod facts;
 mod history;
 mod object;
@@ -17,6 +18,7 @@ mod store;
 pub use builtin::Builtin;
 pub use data_type::{DataType, TypeName};
 pub use facts::facts;
+pub use history::is_history_name;
 pub use object::{
     Argument, ArgumentMode, Body, ForeignKey, Function, FunctionKind, KeyAction, Object, Publication,
     Trigger, Type, TypeKind,

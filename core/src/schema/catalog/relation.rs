@@ -156,6 +156,8 @@ pub struct Expression {
     pub proves_not_null: Vec<u16>,
     /// NULL and nothing else
     pub null: bool,
+    /// what a column that it makes is called: `lower`; `None` where PostgreSQL has no name for it
+    pub name: Option<Ident>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]

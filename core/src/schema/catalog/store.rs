@@ -2,6 +2,7 @@
 
 use super::{Body, Object};
 use crate::statement::Ident;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::rc::Rc;
@@ -22,6 +23,8 @@ pub enum Space {
     Function,
     /// below a table or a domain
     Constraint,
+    /// the same for all tables together, by name and table
+    AnyConstraint,
     /// below a table
     Trigger,
     Policy,
@@ -62,11 +65,26 @@ pub enum Link {
 }
 
 /// `by` depends on `on`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Edge {
     pub on: (Id, Part),
     pub by: (Id, Part),
     pub link: Link,
+}
+
+/// Edges are found by what they depend on, then by how firmly, so that the indexes of a table are found without
+/// passing all the foreign keys that point at it.
+impl Ord for Edge {
+    fn cmp(&self, other: &Edge) -> Ordering {
+        let key = |it: &Edge| (it.on.0, it.link, it.on.1, it.by);
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for Edge {
+    fn partial_cmp(&self, other: &Edge) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// An [`Edge`] with what depends first: `by`, `on`.
@@ -206,8 +224,22 @@ impl Catalog {
             .map(|(_, id)| *id)
     }
 
+    /// Whether any table or domain of a schema has a constraint of this name.
+    pub fn constraint_named(&self, schema: Id, name: &Ident) -> bool {
+        let start = format!("{name}\0");
+        let from = Key { space: Space::AnyConstraint, below: None, name: Ident::folded(start.as_str()) };
+        let found = self.names.range((Bound::Included(from), Bound::Unbounded));
+        let mut same = found.take_while(|(key, _)| {
+            key.space == Space::AnyConstraint && key.name.as_str().starts_with(&start)
+        });
+        same.any(|(_, id)| {
+            let table = self.get(*id).and_then(|it| self.get(it.below?));
+            table.is_some_and(|it| it.below == Some(schema))
+        })
+    }
+
     pub fn link(&mut self, edge: Edge) {
-        if edge.on.0 != edge.by.0 && self.edges.insert(edge) {
+        if edge.on != edge.by && self.edges.insert(edge) {
             self.back.insert((edge.by, edge.on, edge.link));
             self.undo.push(Undo::Linked(edge));
         }
@@ -225,6 +257,19 @@ impl Catalog {
         let from = Edge { on: (id, FIRST), by: (Id(0), FIRST), link: Link::Normal };
         let to = Edge { on: (id, LAST), by: (Id(u32::MAX), LAST), link: Link::Owner };
         self.edges.range(from..=to).copied()
+    }
+
+    /// What depends in this way on one part of an object, and on no other.
+    pub fn linked(&self, on: (Id, Part), link: Link) -> impl Iterator<Item = Edge> + '_ {
+        let from = Edge { on, by: (Id(0), FIRST), link };
+        self.edges.range(from..=Edge { by: (Id(u32::MAX), LAST), ..from }).copied()
+    }
+
+    /// What depends on one part of an object, and on no other.
+    pub fn dependents_of(&self, on: (Id, Part)) -> impl Iterator<Item = Edge> + '_ {
+        const LINKS: [Link; 6] =
+            [Link::Normal, Link::Auto, Link::Internal, Link::Extension, Link::Child, Link::Owner];
+        LINKS.into_iter().flat_map(move |link| self.linked(on, link))
     }
 
     /// What an object or one of its parts depends on.
@@ -275,7 +320,10 @@ fn keys(object: &Object) -> Vec<Key> {
         Body::Function(it) => {
             return vec![Key { name: it.signature(&object.name), ..key(Space::Function) }];
         }
-        Body::Constraint(_) => Space::Constraint,
+        Body::Constraint(_) => {
+            let name = Ident::folded(format!("{}\0{:?}", object.name, object.below));
+            return vec![key(Space::Constraint), Key { space: Space::AnyConstraint, below: None, name }];
+        }
         Body::Trigger(_) => Space::Trigger,
         Body::Policy => Space::Policy,
         Body::Rule => Space::Rule,

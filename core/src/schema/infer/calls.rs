@@ -1,0 +1,260 @@
+//! Calls of functions: the server's own and those of the schema.
+
+use super::expr::{Inferred, array_of};
+use super::{Analyst, Output, Scope};
+use crate::schema::catalog::{
+    ArgumentMode, Builtin, DataType, Function, Id, Part, Relation, TypeName, Volatility,
+};
+use crate::statement::{Call, Constant, Expr, Ident};
+
+/// The server's own functions by the type that they give.
+const GIVES: &[(Builtin, &str)] = &[
+    (
+        Builtin::INT8,
+        "count row_number rank dense_rank nextval currval setval lastval pg_relation_size \
+         pg_total_relation_size txid_current pg_size_bytes regr_count bit_count",
+    ),
+    (
+        Builtin::INT4,
+        "length char_length character_length octet_length bit_length position strpos ascii array_length \
+         array_upper array_lower array_ndims array_position cardinality ntile json_array_length \
+         jsonb_array_length pg_backend_pid width_bucket hashtext num_nonnulls num_nulls",
+    ),
+    (
+        Builtin::TEXT,
+        "lower upper initcap trim btrim ltrim rtrim substring substr left right lpad rpad replace translate \
+         concat concat_ws format to_char md5 encode quote_ident quote_literal quote_nullable repeat reverse \
+         split_part regexp_replace string_agg array_to_string current_setting overlay chr json_typeof \
+         jsonb_typeof version to_hex jsonb_extract_path_text json_extract_path_text unaccent set_config \
+         obj_description col_description pg_get_viewdef pg_get_constraintdef pg_get_expr pg_get_functiondef \
+         gen_salt crypt host regexp_substr jsonb_pretty",
+    ),
+    (Builtin::NAME, "current_database current_schema pg_get_userbyid"),
+    (
+        Builtin::BOOL,
+        "bool_and bool_or every starts_with isfinite jsonb_exists isempty pg_try_advisory_lock \
+         pg_try_advisory_xact_lock has_table_privilege pg_table_is_visible jsonb_path_exists regexp_like",
+    ),
+    (
+        Builtin::TIMESTAMPTZ,
+        "now statement_timestamp clock_timestamp transaction_timestamp to_timestamp make_timestamptz",
+    ),
+    (Builtin::DATE, "to_date make_date"),
+    (Builtin::INTERVAL, "age make_interval justify_hours justify_days justify_interval"),
+    (
+        Builtin::FLOAT8,
+        "random date_part pi sqrt similarity word_similarity percentile_cont cume_dist percent_rank",
+    ),
+    (Builtin::FLOAT4, "ts_rank ts_rank_cd"),
+    (Builtin::UUID, "gen_random_uuid uuid_generate_v4 uuid_generate_v1 uuid_generate_v5 uuidv4 uuidv7"),
+    (
+        Builtin::JSONB,
+        "to_jsonb jsonb_build_object jsonb_build_array jsonb_agg jsonb_object_agg jsonb_set jsonb_object \
+         jsonb_strip_nulls jsonb_insert jsonb_extract_path jsonb_path_query_array jsonb_path_query_first",
+    ),
+    (
+        Builtin::JSON,
+        "to_json json_build_object json_build_array json_agg json_object_agg row_to_json array_to_json \
+         json_object json_strip_nulls json_extract_path",
+    ),
+    (Builtin::TSVECTOR, "to_tsvector setweight array_to_tsvector"),
+    (Builtin::TSQUERY, "to_tsquery plainto_tsquery websearch_to_tsquery phraseto_tsquery"),
+    (Builtin::BYTEA, "decode digest hmac gen_random_bytes sha256 sha224 sha384 sha512 convert_to"),
+    (Builtin::VOID, "pg_sleep pg_notify pg_advisory_lock pg_advisory_xact_lock"),
+];
+
+/// Those that give what their first argument is.
+const ALIKE: &str = "max min abs nullif first_value last_value lag lead nth_value any_value mod array_append \
+    array_remove array_cat array_replace generate_series trunc round floor ceil ceiling power bit_and bit_or \
+    timezone range_merge mode";
+
+/// Those that may give something else each time, and those that depend on the session or on the time.
+const VOLATILE: &str = "random nextval currval setval lastval clock_timestamp timeofday gen_random_uuid \
+    uuid_generate_v1 uuid_generate_v1mc uuid_generate_v4 uuidv4 uuidv7 pg_sleep set_config pg_notify \
+    gen_random_bytes gen_salt pg_advisory_lock pg_advisory_xact_lock txid_current";
+const STABLE: &str = "now statement_timestamp transaction_timestamp to_char to_timestamp to_date current_setting \
+    current_database current_schema concat concat_ws format age timezone to_json to_jsonb row_to_json \
+    array_to_string json_agg jsonb_agg json_build_object jsonb_build_object unaccent";
+
+fn listed(list: &str, name: &str) -> bool {
+    list.split_ascii_whitespace().any(|it| it == name)
+}
+
+impl Analyst<'_> {
+    pub fn call(&mut self, it: &Call, scope: &Scope) -> Inferred {
+        let name = it.function.value.name.as_str();
+        let mut volatility = self.typed(&it.around, None, scope).volatility;
+        let mut arguments = Vec::new();
+        for argument in &it.arguments {
+            let known = self.expr(&argument.value, scope);
+            volatility = volatility.max(known.volatility);
+            arguments.push(known.data_type);
+        }
+        if matches!(name, "nextval" | "currval" | "setval" | "lastval")
+            && let Some(Expr::Constant(Constant::Text(text))) = it.arguments.first().map(|it| &it.value)
+        {
+            self.names_relation(text);
+        }
+        if let Some((id, function)) = self.own_function(it, &arguments) {
+            self.uses.insert((id, Part::Whole));
+            let data_type = function.returns.clone().map(|it| known_of(it, &arguments));
+            return Inferred { data_type, volatility: volatility.max(function.volatility) };
+        }
+        let own = match name {
+            _ if listed(VOLATILE, name) => Volatility::Volatile,
+            _ if listed(STABLE, name) => Volatility::Stable,
+            "to_tsvector" | "to_tsquery" | "plainto_tsquery" if arguments.len() == 1 => Volatility::Stable,
+            _ => Volatility::Immutable,
+        };
+        let data_type = self.given(name, &arguments);
+        Inferred { data_type, volatility: volatility.max(own) }
+    }
+
+    fn given(&self, name: &str, arguments: &[Option<DataType>]) -> Option<DataType> {
+        if let Some((builtin, _)) = GIVES.iter().find(|(_, names)| listed(names, name)) {
+            return Some((*builtin).into());
+        }
+        let first = || arguments.first().cloned().flatten();
+        let zone_gone = |it: DataType| match it.is(Builtin::TIMESTAMPTZ) {
+            true => Builtin::TIMESTAMP.into(),
+            false => Builtin::TIMESTAMPTZ.into(),
+        };
+        match name {
+            "extract" if self.schema.postgres >= 14 => Some(Builtin::NUMERIC.into()),
+            "extract" => Some(Builtin::FLOAT8.into()),
+            "array_agg" => first().map(array_of),
+            "unnest" => first().map(|it| DataType { array: false, ..it }),
+            "sum" => first().map(summed),
+            "avg" => first().map(averaged),
+            "date_trunc" => arguments.get(1).cloned().flatten().map(|it| it.bare()),
+            "timezone" => arguments.get(1).cloned().flatten().map(zone_gone),
+            "round" | "floor" | "ceil" | "ceiling" | "trunc" | "power" => first().map(rounded),
+            _ if listed(ALIKE, name) => first().map(|it| it.bare()),
+            _ => None,
+        }
+    }
+
+    /// The function of the schema that is meant: by its name, then by how many arguments it takes, then by their
+    /// types.
+    fn own_function(&self, it: &Call, arguments: &[Option<DataType>]) -> Option<(Id, Function)> {
+        let candidates = self.schema.functions_named(&it.function.value);
+        let mut fitting: Vec<(Id, &Function)> = candidates
+            .into_iter()
+            .filter_map(|id| Some((id, self.schema.catalog.get(id)?.function()?)))
+            .filter(|(_, function)| takes(function, arguments.len()))
+            .collect();
+        let exact = |function: &Function| {
+            function
+                .inputs()
+                .zip(arguments)
+                .filter(|(a, b)| b.as_ref().is_some_and(|b| b.bare() == **a))
+                .count()
+        };
+        fitting.sort_by_key(|(_, function)| std::cmp::Reverse(exact(function)));
+        fitting.first().map(|(id, function)| (*id, (*function).clone()))
+    }
+
+    /// The columns of a function's rows in FROM; `None` where they are not known.
+    pub fn rows_of(&mut self, call: &Expr, name: Option<&Ident>, scope: &Scope) -> Option<Vec<Output>> {
+        let Expr::Call(it) = call else {
+            let data_type = self.expr(call, scope).data_type;
+            return Some(single(name, data_type));
+        };
+        let result = self.call(it, scope);
+        let arguments: Vec<_> = it.arguments.iter().map(|it| self.expr(&it.value, scope).data_type).collect();
+        if let Some((_, function)) = self.own_function(it, &arguments) {
+            return self.own_rows(&function, name);
+        }
+        let key_value = |value: Builtin| {
+            let column =
+                |name: &str, it: Builtin| Output { name: Ident::folded(name), data_type: Some(it.into()) };
+            Some(vec![column("key", Builtin::TEXT), column("value", value)])
+        };
+        let value = |it: Builtin| Some(single(Some(&Ident::folded("value")), Some(it.into())));
+        match it.function.value.name.as_str() {
+            "jsonb_each" => key_value(Builtin::JSONB),
+            "json_each" => key_value(Builtin::JSON),
+            "jsonb_each_text" | "json_each_text" => key_value(Builtin::TEXT),
+            "jsonb_array_elements" => value(Builtin::JSONB),
+            "json_array_elements" => value(Builtin::JSON),
+            "jsonb_array_elements_text" | "json_array_elements_text" => value(Builtin::TEXT),
+            "jsonb_object_keys" | "json_object_keys" | "regexp_split_to_table" | "string_to_table" => {
+                Some(single(name, Some(Builtin::TEXT.into())))
+            }
+            "unnest" | "generate_series" if arguments.len() != 1 || it.arguments.len() == 1 => {
+                Some(single(name, result.data_type))
+            }
+            _ => None,
+        }
+    }
+
+    fn own_rows(&self, function: &Function, name: Option<&Ident>) -> Option<Vec<Output>> {
+        let out = function
+            .arguments
+            .iter()
+            .filter(|it| matches!(it.mode, ArgumentMode::Out | ArgumentMode::InOut | ArgumentMode::Table));
+        let columns: Vec<Output> = out
+            .map(|it| Output {
+                name: it.name.clone().unwrap_or_else(|| Ident::folded("column1")),
+                data_type: Some(it.data_type.clone()),
+            })
+            .collect();
+        if !columns.is_empty() {
+            return Some(columns);
+        }
+        let returns = function.returns.as_ref()?;
+        if let (TypeName::Object(id), false) = (&returns.name, returns.array)
+            && let Some(row) = self.schema.catalog.get(*id).and_then(|it| it.relation())
+        {
+            return Some(columns_of(row));
+        }
+        if returns.is(Builtin::RECORD) { None } else { Some(single(name, Some(returns.clone()))) }
+    }
+}
+
+fn columns_of(row: &Relation) -> Vec<Output> {
+    let columns = row.columns.iter();
+    columns.map(|it| Output { name: it.name.clone(), data_type: Some(it.data_type.clone()) }).collect()
+}
+
+fn single(name: Option<&Ident>, data_type: Option<DataType>) -> Vec<Output> {
+    vec![Output { name: name.cloned().unwrap_or_else(|| Ident::folded("?column?")), data_type }]
+}
+
+fn takes(function: &Function, given: usize) -> bool {
+    let inputs =
+        || function.arguments.iter().filter(|it| !matches!(it.mode, ArgumentMode::Out | ArgumentMode::Table));
+    let most = inputs().count();
+    let least = inputs().filter(|it| !it.default).count();
+    let variadic = inputs().any(|it| it.mode == ArgumentMode::Variadic);
+    (least.saturating_sub(usize::from(variadic)) <= given) && (given <= most || variadic)
+}
+
+/// `anyelement` is what the first argument is.
+fn known_of(returns: DataType, arguments: &[Option<DataType>]) -> DataType {
+    let first = || arguments.first().cloned().flatten();
+    let polymorphic = matches!(&returns.name, TypeName::Builtin(it) if it.name().starts_with("any"));
+    if polymorphic { first().unwrap_or(returns) } else { returns }
+}
+
+fn summed(it: DataType) -> DataType {
+    if it.is(Builtin::INT2) || it.is(Builtin::INT4) {
+        Builtin::INT8.into()
+    } else if it.is(Builtin::INT8) {
+        Builtin::NUMERIC.into()
+    } else {
+        it.bare()
+    }
+}
+
+fn averaged(it: DataType) -> DataType {
+    match () {
+        () if it.is(Builtin::FLOAT4) || it.is(Builtin::FLOAT8) => Builtin::FLOAT8.into(),
+        () if it.is(Builtin::INTERVAL) => it.bare(),
+        () => Builtin::NUMERIC.into(),
+    }
+}
+
+fn rounded(it: DataType) -> DataType {
+    if it.is(Builtin::NUMERIC) { it.bare() } else { Builtin::FLOAT8.into() }
+}

@@ -1,0 +1,46 @@
+//! What expressions and queries are made of: the types of their results, and what they depend on.
+//!
+//! Names are looked up as PostgreSQL looks them up. Types are inferred as far as the usual expressions need; what
+//! is not known is said to be unknown and never guessed.
+
+mod calls;
+mod expr;
+mod query;
+mod scope;
+
+pub use expr::Inferred;
+pub use query::first_target;
+pub use scope::{Item, ItemColumn, Scope};
+
+use super::Schema;
+use super::catalog::{DataType, Id, Part};
+use super::failure::Failure;
+use crate::statement::Ident;
+use std::collections::BTreeSet;
+
+/// A column of a result.
+#[derive(Debug, Clone)]
+pub struct Output {
+    pub name: Ident,
+    pub data_type: Option<DataType>,
+}
+
+/// Reads expressions and queries against a schema, and gathers what they depend on.
+pub struct Analyst<'a> {
+    pub schema: &'a Schema,
+    pub uses: BTreeSet<(Id, Part)>,
+    /// the first name that could not be found
+    pub failure: Option<Failure>,
+    /// It reads something whose columns are not known.
+    pub open: bool,
+}
+
+impl<'a> Analyst<'a> {
+    pub fn new(schema: &'a Schema) -> Analyst<'a> {
+        Analyst { schema, uses: BTreeSet::new(), failure: None, open: false }
+    }
+
+    fn fail(&mut self, failure: Failure) {
+        self.failure.get_or_insert(failure);
+    }
+}

@@ -1,0 +1,131 @@
+//! ATTACH and DETACH of partitions.
+
+use crate::schema::Schema;
+use crate::schema::catalog::{Body, Id, Index, Link, Object, Space};
+use crate::schema::failure::{Done, WRONG_OBJECT, failure};
+use crate::statement::{Bounds, Name};
+
+impl Schema {
+    pub(super) fn attach(&mut self, table: Id, partition: &Name, bounds: Option<&Bounds>) -> Done {
+        let own = self.relation(partition)?;
+        if let Some(index) = self.catalog.get(table).and_then(|it| it.index()).cloned() {
+            self.join_index(own, table);
+            return self.complete(table, &index);
+        }
+        let parent = self.catalog.get(table).and_then(|it| it.relation());
+        let (name, _) = self.placed(table);
+        if parent.is_some_and(|it| it.partitioned.is_none() && !it.open) {
+            return Err(failure(WRONG_OBJECT, format!("table \"{name}\" is not partitioned")));
+        }
+        if self.catalog.get(own).and_then(|it| it.relation()).is_some_and(|it| it.partition_of.is_some()) {
+            let what = format!("\"{}\" is already a partition", self.placed(own).0);
+            return Err(failure(WRONG_OBJECT, what));
+        }
+        self.has_columns_of(own, table)?;
+        self.become_partition(own, table, bounds == Some(&Bounds::Default));
+        self.inherit(own, table)?;
+        self.disown(own);
+        for index in self.indexes_of(table) {
+            self.index_on_partition(own, index)?;
+        }
+        self.clone_triggers(table, own);
+        self.clone_keys(table, own)
+    }
+
+    /// What a partition has is its table's.
+    fn disown(&mut self, partition: Id) {
+        self.catalog.change(partition, |object: &mut Object| {
+            let Some(it) = object.relation_mut() else { return };
+            for column in &mut it.columns {
+                std::rc::Rc::make_mut(column).local = false;
+            }
+        });
+    }
+
+    /// An index on a partitioned table is valid once every partition has its part.
+    fn complete(&mut self, id: Id, index: &Index) -> Done {
+        let parts = self.partitions(index.table).into_iter().all(|partition| {
+            self.indexes_of(partition).into_iter().any(|own| {
+                self.catalog.get(own).and_then(|it| it.index()).is_some_and(|it| it.parent == Some(id))
+            })
+        });
+        self.catalog.change(id, |object| {
+            if let Body::Index(it) = &mut object.body {
+                it.valid |= parts;
+            }
+        });
+        Ok(())
+    }
+
+    pub(super) fn detach(&mut self, table: Id, partition: &Name, concurrently: bool) -> Done {
+        let own = self.relation(partition)?;
+        let with_default = self
+            .partitions(table)
+            .into_iter()
+            .any(|id| self.catalog.get(id).and_then(|it| it.relation()).is_some_and(|it| it.is_default));
+        if concurrently && with_default {
+            let what = "cannot detach partitions concurrently when a default partition exists";
+            return Err(failure("55000", what));
+        }
+        if !self.partitions(table).contains(&own) && !self.catalog.get(own).is_some_and(|it| it.assumed) {
+            let (own, table) = (self.placed(own).0, self.placed(table).0);
+            let what = format!("relation \"{own}\" is not a partition of relation \"{table}\"");
+            return Err(failure("42P01", what));
+        }
+        self.leave_parts(table, own)?;
+        self.disinherit(own, table);
+        Ok(())
+    }
+
+    /// Indexes and keys of a detached partition are its own; its triggers of the table are gone.
+    fn leave_parts(&mut self, table: Id, own: Id) -> Done {
+        for index in self.indexes_of(own) {
+            self.catalog.change(index, |object| {
+                if let Body::Index(it) = &mut object.body {
+                    it.parent = None;
+                }
+            });
+            self.free(index);
+        }
+        let constraints: Vec<Id> = self.catalog.named(Space::Constraint, Some(own)).collect();
+        for id in constraints {
+            let parent = self.catalog.get(id).and_then(|it| it.constraint()?.parent);
+            if parent.is_some_and(|it| self.table_of(it) == Some(table)) {
+                self.change_constraint(id, |it| {
+                    (it.parent, it.inherited, it.local) = (None, 0, true);
+                });
+                self.free(id);
+            }
+        }
+        let pointing: Vec<Id> = self
+            .catalog
+            .dependents(own)
+            .map(|it| it.by.0)
+            .filter(|id| {
+                self.catalog.get(*id).and_then(|it| it.constraint()).is_some_and(|it| it.parent.is_some())
+            })
+            .filter(|id| self.table_of(*id) != Some(own))
+            .collect();
+        for id in pointing {
+            self.catalog.remove(id);
+        }
+        let triggers: Vec<Id> = self.catalog.named(Space::Trigger, Some(own)).collect();
+        for id in triggers {
+            if matches!(self.catalog.get(id).map(|it| &it.body), Some(Body::Trigger(it)) if it.parent.is_some())
+            {
+                self.catalog.remove(id);
+            }
+        }
+        Ok(())
+    }
+
+    /// No longer a part of another object, unless that is the constraint that an index is inside of.
+    fn free(&mut self, id: Id) {
+        let inside = self.catalog.get(id).and_then(|it| it.index()?.constraint);
+        for edge in self.catalog.needs(id) {
+            if edge.link == Link::Internal && Some(edge.on.0) != inside {
+                self.catalog.unlink(edge);
+            }
+        }
+    }
+}

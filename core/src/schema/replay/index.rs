@@ -1,0 +1,212 @@
+//! CREATE INDEX, also on what a partitioned table is divided into.
+
+use super::constraint::new_index;
+use crate::schema::Schema;
+use crate::schema::catalog::{
+    Body, Builtin, DataType, Element, Id, Index, Part, RelationKind, Space, Volatility,
+};
+use crate::schema::failure::{
+    DUPLICATE_RELATION, Done, INVALID_OBJECT, UNDEFINED_COLUMN, UNDEFINED_OBJECT, UNSUPPORTED, WRONG_OBJECT,
+    exists, failure, written,
+};
+use crate::schema::naming::{apart, index_columns};
+use crate::statement::{CreateIndex, CreateStatistics, Ident, IndexElement, Indexed, Source};
+
+/// What something depends on.
+type Uses = Vec<(Id, Part)>;
+
+impl Schema {
+    pub(super) fn create_index(&mut self, it: &CreateIndex) -> Done {
+        let table = self.relation(&it.table.value)?;
+        let (_, schema) = self.placed(table);
+        if let Some(name) = &it.name
+            && self.catalog.find(Space::Relation, Some(schema), name).is_some()
+        {
+            return match it.if_not_exists {
+                true => Ok(()),
+                false => Err(exists(DUPLICATE_RELATION, "relation", name)),
+            };
+        }
+        self.can_be_indexed(table, it)?;
+        let values: Vec<&IndexElement> = it.elements.iter().collect();
+        let (elements, mut uses) = self.elements(table, &values)?;
+        let include = self.column_numbers(table, &it.include)?;
+        let predicate = match &it.filter {
+            Some(filter) => {
+                let (expression, more) = self.expression(filter, Some(table))?;
+                if expression.volatility > Volatility::Immutable {
+                    let what = "functions in index predicate must be marked IMMUTABLE";
+                    return Err(failure(INVALID_OBJECT, what));
+                }
+                uses.extend(more);
+                Some(expression)
+            }
+            None => None,
+        };
+        let included: Vec<Indexed> = it.include.iter().cloned().map(Indexed::Column).collect();
+        let columns = index_columns(it.elements.iter().map(|it| &it.value).chain(&included));
+        let name = self.index_name(table, it.name.as_ref(), &columns, "idx")?;
+        let index = Index {
+            elements,
+            include,
+            nulls_not_distinct: it.nulls_not_distinct,
+            predicate,
+            ..new_index(table, it.method.clone(), it.unique)
+        };
+        self.comparable(&index)?;
+        let only = it.only && self.is_partitioned(table) && !self.partitions(table).is_empty();
+        let id = self.put_index(name, Index { valid: !only, ..index }, uses.clone());
+        if !it.only {
+            for partition in self.partitions(table) {
+                self.index_on_partition(partition, id)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn can_be_indexed(&self, table: Id, it: &CreateIndex) -> Done {
+        let name = &it.table.value;
+        let Some(relation) = self.catalog.get(table).and_then(|it| it.relation()) else {
+            return Err(failure(
+                WRONG_OBJECT,
+                format!("cannot create index on relation \"{}\"", written(name)),
+            ));
+        };
+        if !matches!(relation.kind, RelationKind::Table | RelationKind::MaterializedView) {
+            return Err(failure(
+                WRONG_OBJECT,
+                format!("cannot create index on relation \"{}\"", written(name)),
+            ));
+        }
+        if it.concurrently && relation.partitioned.is_some() {
+            let what = format!("cannot create index on partitioned table \"{}\" concurrently", written(name));
+            return Err(failure(UNSUPPORTED, what));
+        }
+        Ok(())
+    }
+
+    /// The elements of an index, with what their expressions use.
+    pub(super) fn elements(&mut self, table: Id, said: &[&IndexElement]) -> Done<(Vec<Element>, Uses)> {
+        let (mut elements, mut uses) = (Vec::new(), Vec::new());
+        for it in said {
+            let (column, expression) = match &it.value {
+                Indexed::Column(name) => (Some(self.indexed_column(table, name)?), None),
+                Indexed::Expression(value) => {
+                    let (expression, more) = self.expression(value, Some(table))?;
+                    if expression.volatility > Volatility::Immutable {
+                        let what = "functions in index expression must be marked IMMUTABLE";
+                        return Err(failure(INVALID_OBJECT, what));
+                    }
+                    uses.extend(more);
+                    (None, Some(expression))
+                }
+            };
+            elements.push(Element {
+                column,
+                expression,
+                collation: it.collation.as_ref().map(|it| it.name.clone()),
+                operator_class: it.operator_class.as_ref().map(|it| it.name.clone()),
+                descending: it.descending,
+                nulls_first: it.nulls_first.is_some_and(|first| first != it.descending),
+            });
+        }
+        Ok((elements, uses))
+    }
+
+    /// PostgreSQL's message for a missing column of an index does not name the table.
+    fn indexed_column(&mut self, table: Id, name: &Ident) -> Done<u16> {
+        self.column_number(table, name).map_err(|it| match it.sqlstate {
+            UNDEFINED_COLUMN => {
+                crate::schema::Failure { what: format!("column \"{name}\" does not exist"), ..it }
+            }
+            _ => it,
+        })
+    }
+
+    /// Each key needs an operator class of its own, or a default one.
+    pub(super) fn comparable(&self, index: &Index) -> Done {
+        if index.method.as_str() != "btree" && index.method.as_str() != "hash" {
+            return Ok(());
+        }
+        let relation = self.catalog.get(index.table).and_then(|it| it.relation());
+        let typed = |it: &Element| match (it.column, &it.expression) {
+            (Some(number), _) => relation.and_then(|it| it.numbered(number)).map(|it| it.data_type.clone()),
+            (None, expression) => expression.as_ref().and_then(|it| it.data_type.clone()),
+        };
+        for element in index.elements.iter().filter(|it| it.operator_class.is_none()) {
+            let Some(data_type) = typed(element) else { continue };
+            if let Some(name) = without_order(&self.base_type(&data_type)) {
+                let method = &index.method;
+                let what =
+                    format!("data type {name} has no default operator class for access method \"{method}\"");
+                return Err(failure(UNDEFINED_OBJECT, what));
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn create_statistics(&mut self, it: &CreateStatistics) -> Done {
+        let Some(Source::Relation { name: table, .. }) = it.from.first() else { return Ok(()) };
+        let table = self.relation(&table.value)?;
+        let (table_name, own_schema) = self.placed(table);
+        let columns: Vec<String> = index_columns(it.elements.iter());
+        let (schema, name) = match &it.name {
+            Some(name) => (self.creation_schema(&name.value)?, name.value.name.clone()),
+            None => (own_schema, self.statistics_name(own_schema, &table_name, &columns)),
+        };
+        if self.catalog.find(Space::Statistics, Some(schema), &name).is_some() {
+            return match it.if_not_exists {
+                true => Ok(()),
+                false => Err(exists("42710", "statistics object", &name)),
+            };
+        }
+        let mut uses = Vec::new();
+        for element in &it.elements {
+            match element {
+                Indexed::Column(column) => {
+                    uses.push((table, Part::Column(self.indexed_column(table, column)?)))
+                }
+                Indexed::Expression(value) => uses.extend(self.expression(value, Some(table))?.1),
+            }
+        }
+        let object = self.born(name, Some(schema), Body::Statistics);
+        let id = self.catalog.add(object);
+        uses.push((table, Part::Whole));
+        self.depend((id, Part::Whole), uses, crate::schema::catalog::Link::Auto);
+        Ok(())
+    }
+
+    pub(super) fn statistics_name(&self, schema: Id, table: &Ident, columns: &[String]) -> Ident {
+        let second = columns.join("_");
+        let mut number = 0;
+        loop {
+            let label = if number == 0 { "stat".to_owned() } else { format!("stat{number}") };
+            let name = crate::schema::naming::object_name(table.as_str(), &second, &label);
+            let name = Ident::folded(name);
+            if self.catalog.find(Space::Statistics, Some(schema), &name).is_none() {
+                return name;
+            }
+            number += 1;
+        }
+    }
+
+    /// The names of an index's columns, for the name of its like on another table.
+    pub(super) fn element_names(&self, index: &Index) -> Vec<String> {
+        let relation = self.catalog.get(index.table).and_then(|it| it.relation());
+        let named = |number: u16| relation.and_then(|it| it.numbered(number)).map(|it| it.name.to_string());
+        let keys = index.elements.iter().map(|it| {
+            let made = it.expression.as_ref().and_then(|it| it.name.as_ref()).map(Ident::to_string);
+            it.column.and_then(named).or(made).unwrap_or_else(|| "expr".to_owned())
+        });
+        apart(keys.chain(index.include.iter().filter_map(|number| named(*number))))
+    }
+}
+
+/// The name of a type that has no order.
+fn without_order(it: &DataType) -> Option<&'static str> {
+    const WITHOUT: [Builtin; 2] = [Builtin::JSON, Builtin::XML];
+    let plain = WITHOUT.iter().find(|builtin| it.is(**builtin)).map(|it| it.name());
+    let shapes = ["point", "line", "lseg", "box", "path", "polygon", "circle"];
+    let shape = || shapes.into_iter().find(|name| Builtin::named(name).is_some_and(|b| it.is(b)));
+    plain.or_else(shape)
+}

@@ -1,0 +1,266 @@
+//! Foreign keys.
+
+use super::constraint::plain;
+use crate::schema::Schema;
+use crate::schema::catalog::{
+    Builtin, ConstraintKind, DataType, Edge, ForeignKey, Id, KeyAction, Link, Part, Persistence,
+    RelationKind, Space, TypeName,
+};
+use crate::schema::failure::{
+    Done, INVALID_FOREIGN_KEY, INVALID_TABLE, MISMATCH, UNDEFINED_OBJECT, WRONG_OBJECT, failure,
+};
+use crate::statement::{self as said, Ident, Name, Reference, ReferenceAction};
+
+fn action(it: ReferenceAction) -> KeyAction {
+    match it {
+        ReferenceAction::NoAction => KeyAction::NoAction,
+        ReferenceAction::Restrict => KeyAction::Restrict,
+        ReferenceAction::Cascade => KeyAction::Cascade,
+        ReferenceAction::SetNull => KeyAction::SetNull,
+        ReferenceAction::SetDefault => KeyAction::SetDefault,
+    }
+}
+
+impl Schema {
+    pub(super) fn add_foreign_key(
+        &mut self,
+        table: Id,
+        it: &said::Constraint,
+        columns: &[Ident],
+        target: &Name,
+        target_columns: &[Ident],
+        rest: &Reference,
+    ) -> Done<Id> {
+        let (table_name, schema) = self.placed(table);
+        let target = self.relation(target)?;
+        self.can_refer(table, target)?;
+        let columns_said = columns;
+        let columns = self.column_numbers(table, columns)?;
+        let (target_columns, index) = self.referred(target, target_columns, columns.len())?;
+        self.same_types((table, &columns), (target, &target_columns), it.name.as_ref())?;
+        let second = columns_said.iter().map(Ident::as_str).collect::<Vec<_>>().join("_");
+        let name = match &it.name {
+            Some(name) => {
+                self.free_constraint(table, name)?;
+                name.clone()
+            }
+            None => self.catalog.choose_constraint(schema, (table_name.as_str(), &second, "fkey"), &[]),
+        };
+        let key = ForeignKey {
+            target,
+            target_columns,
+            on_update: action(rest.on_update),
+            on_delete: action(rest.on_delete),
+            index,
+        };
+        let constraint = plain(ConstraintKind::ForeignKey(key.clone()), columns, it);
+        let id = self.put_constraint(table, name, constraint, it.span, Vec::new());
+        self.hold_target(id, &key);
+        self.refer_to_partitions(id, target, &second)?;
+        self.key_of_partitions(table, id)?;
+        Ok(id)
+    }
+
+    /// A foreign key holds on to the columns and to the index that it finds its target by.
+    pub(super) fn hold_target(&mut self, id: Id, key: &ForeignKey) {
+        let columns = key.target_columns.iter().map(|number| (key.target, Part::Column(*number)));
+        let index = key.index.map(|index| (self.index_holder(index), Part::Whole));
+        let uses: Vec<_> = columns.chain(index).chain([(key.target, Part::Whole)]).collect();
+        self.depend((id, Part::Whole), uses, Link::Normal);
+    }
+
+    /// Who wants an index that is the inside of a constraint wants the constraint.
+    fn index_holder(&self, index: Id) -> Id {
+        let known = self.catalog.get(index).and_then(|it| it.index());
+        known.and_then(|it| it.constraint).unwrap_or(index)
+    }
+
+    fn can_refer(&self, table: Id, target: Id) -> Done {
+        let relation =
+            |id| self.catalog.get(id).and_then(|it: &crate::schema::catalog::Object| it.relation());
+        let (Some(own), Some(other)) = (relation(table), relation(target)) else {
+            let what = format!("referenced relation \"{}\" is not a table", self.placed(target).0);
+            return Err(failure(WRONG_OBJECT, what));
+        };
+        if other.kind != RelationKind::Table {
+            let what = format!("referenced relation \"{}\" is not a table", self.placed(target).0);
+            return Err(failure(WRONG_OBJECT, what));
+        }
+        if other.open {
+            return Ok(());
+        }
+        let only = |which: &str| {
+            let what = format!("constraints on {which} tables may reference only {which} tables");
+            Err(failure(INVALID_TABLE, what))
+        };
+        match (own.persistence, other.persistence) {
+            (Persistence::Permanent, it) if it != Persistence::Permanent => only("permanent"),
+            (Persistence::Unlogged, Persistence::Temporary) => Err(failure(
+                INVALID_TABLE,
+                "constraints on unlogged tables may reference only permanent or unlogged tables",
+            )),
+            (Persistence::Temporary, it) if it != Persistence::Temporary => only("temporary"),
+            _ => Ok(()),
+        }
+    }
+
+    /// The columns that a foreign key points at and the index on them.
+    fn referred(&mut self, target: Id, names: &[Ident], count: usize) -> Done<(Vec<u16>, Option<Id>)> {
+        let (target_name, _) = self.placed(target);
+        let open = self.catalog.get(target).and_then(|it| it.relation()).is_some_and(|it| it.open);
+        let primary = self.primary_key(target).and_then(|id| self.catalog.get(id)?.constraint()).cloned();
+        if names.is_empty() {
+            return match primary {
+                Some(key) if key.columns.len() == count => Ok((key.columns, key.index)),
+                Some(_) => Err(disagree()),
+                None if open => Ok((Vec::new(), None)),
+                None => {
+                    let what = format!("there is no primary key for referenced table \"{target_name}\"");
+                    Err(failure(UNDEFINED_OBJECT, what))
+                }
+            };
+        }
+        if names.len() != count {
+            return Err(disagree());
+        }
+        let columns = self.column_numbers(target, names)?;
+        match self.unique_index(target, &columns) {
+            Some(index) => Ok((columns, Some(index))),
+            None if open => Ok((columns, None)),
+            None => {
+                let what = format!(
+                    "there is no unique constraint matching given keys for referenced table \"{target_name}\""
+                );
+                Err(failure(INVALID_FOREIGN_KEY, what))
+            }
+        }
+    }
+
+    /// A full unique index on exactly these columns, in any order.
+    pub(super) fn unique_index(&self, table: Id, columns: &[u16]) -> Option<Id> {
+        let mut wanted = columns.to_vec();
+        wanted.sort_unstable();
+        let fits = |id: &Id| {
+            let Some(it) = self.catalog.get(*id).and_then(|it| it.index()) else { return false };
+            let mut own: Vec<u16> = it.columns().flatten().collect();
+            own.sort_unstable();
+            let deferrable = it.constraint.and_then(|id| self.catalog.get(id)?.constraint());
+            it.unique
+                && it.predicate.is_none()
+                && it.columns().count() == own.len()
+                && own == wanted
+                && deferrable.is_none_or(|it| !it.deferrable)
+        };
+        self.indexes_of(table).into_iter().find(fits)
+    }
+
+    /// The indexes of a table, those inside of constraints included, by age.
+    pub(in crate::schema) fn indexes_of(&self, table: Id) -> Vec<Id> {
+        let is_index =
+            |id: &Id| self.catalog.get(*id).and_then(|it| it.index()).is_some_and(|it| it.table == table);
+        let free = self.catalog.linked((table, Part::Whole), Link::Auto);
+        let mut found: Vec<Id> = free.map(|it| it.by.0).filter(is_index).collect();
+        let constraints = self.catalog.named(Space::Constraint, Some(table));
+        found.extend(constraints.filter_map(|id| self.catalog.get(id)?.constraint()?.index).filter(is_index));
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn same_types(&self, own: (Id, &[u16]), other: (Id, &[u16]), name: Option<&Ident>) -> Done {
+        let data_type = |table: Id, number: u16| {
+            let column = self.catalog.get(table).and_then(|it| it.relation()?.numbered(number));
+            column.map(|it| self.base_type(&it.data_type))
+        };
+        for (a, b) in own.1.iter().zip(other.1) {
+            let (Some(a), Some(b)) = (data_type(own.0, *a), data_type(other.0, *b)) else { continue };
+            if !comparable(&a, &b) {
+                let (table, _) = self.placed(own.0);
+                let name = match name {
+                    Some(name) => name.to_string(),
+                    None => {
+                        let column = self.catalog.get(own.0).and_then(|it| it.relation()?.numbered(own.1[0]));
+                        let column = column.map_or("", |it| it.name.as_str());
+                        crate::schema::naming::object_name(table.as_str(), column, "fkey")
+                    }
+                };
+                let what = format!("foreign key constraint \"{name}\" cannot be implemented");
+                return Err(failure(MISMATCH, what));
+            }
+        }
+        Ok(())
+    }
+
+    /// What a domain is over.
+    pub(super) fn base_type(&self, it: &DataType) -> DataType {
+        let TypeName::Object(id) = it.name else { return it.clone() };
+        match self.catalog.get(id).and_then(|it| it.data_type()).map(|it| &it.kind) {
+            Some(crate::schema::catalog::TypeKind::Domain { base, .. }) => {
+                let base = self.base_type(base);
+                DataType { array: it.array || base.array, ..base }
+            }
+            _ => it.clone(),
+        }
+    }
+
+    /// Each partition of a target has a constraint of its own on the referring table.
+    fn refer_to_partitions(&mut self, id: Id, target: Id, second: &str) -> Done {
+        for partition in self.partitions(target) {
+            self.refer_to_partition(id, partition, second)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn refer_to_partition(&mut self, id: Id, partition: Id, second: &str) -> Done {
+        let Some(object) = self.catalog.get(id).cloned() else { return Ok(()) };
+        let (Some(table), Some(constraint)) = (object.below, object.constraint().cloned()) else {
+            return Ok(());
+        };
+        let ConstraintKind::ForeignKey(key) = &constraint.kind else { return Ok(()) };
+        let target_columns = self.mapped(key.target, partition, &key.target_columns);
+        let index = self.unique_index(partition, &target_columns);
+        let own = ForeignKey { target: partition, target_columns, index, ..key.clone() };
+        let (table_name, schema) = self.placed(table);
+        let name = self.catalog.choose_constraint(schema, (table_name.as_str(), second, "fkey"), &[]);
+        let part = crate::schema::catalog::Constraint {
+            kind: ConstraintKind::ForeignKey(own),
+            parent: Some(id),
+            local: false,
+            inherited: 1,
+            ..constraint
+        };
+        let new = self.put_constraint(table, name, part, self.origin.span, Vec::new());
+        self.catalog.link(Edge { on: (id, Part::Whole), by: (new, Part::Whole), link: Link::Internal });
+        self.catalog.link(Edge { on: (partition, Part::Whole), by: (new, Part::Whole), link: Link::Auto });
+        for below in self.partitions(partition) {
+            self.refer_to_partition(new, below, second)?;
+        }
+        Ok(())
+    }
+}
+
+fn disagree() -> crate::schema::Failure {
+    failure(INVALID_FOREIGN_KEY, "number of referencing and referenced columns for foreign key disagree")
+}
+
+/// Whether there is an operator that compares the two: types of one family have one.
+fn comparable(a: &DataType, b: &DataType) -> bool {
+    let (TypeName::Builtin(x), TypeName::Builtin(y)) = (&a.name, &b.name) else {
+        return match (&a.name, &b.name) {
+            (TypeName::Object(x), TypeName::Object(y)) => x == y && a.array == b.array,
+            _ => true,
+        };
+    };
+    a.array == b.array && (x == y || (family(*x).is_some() && family(*x) == family(*y)))
+}
+
+fn family(it: Builtin) -> Option<u8> {
+    match it.name() {
+        "int2" | "int4" | "int8" | "numeric" | "float4" | "float8" | "oid" => Some(0),
+        "text" | "varchar" | "bpchar" | "name" => Some(1),
+        "date" | "timestamp" | "timestamptz" => Some(2),
+        "inet" | "cidr" => Some(3),
+        "bit" | "varbit" => Some(4),
+        _ => None,
+    }
+}

@@ -1,0 +1,143 @@
+//! What one statement does to the schema, as the server would do it: also which statement it would refuse.
+
+mod alter;
+mod alter_column;
+mod alter_type;
+mod attach;
+mod column;
+mod comment;
+mod constraint;
+mod drop;
+mod extension;
+mod function;
+mod guard;
+mod index;
+mod inherit;
+mod key;
+mod like;
+mod partition;
+mod publication;
+mod rename;
+mod select;
+mod sequence;
+mod table;
+mod trigger;
+mod types;
+mod unique;
+mod view;
+
+use super::catalog::{Edge, Expression, Id, Link, Part};
+use super::failure::Done;
+use super::infer::{Analyst, Inferred, Item, Scope};
+use super::{Origin, Outcome, Schema};
+use crate::statement::{Expr, Kind, Statement};
+
+impl Schema {
+    /// Applies a statement with what stands in its body. One that a server would refuse changes nothing.
+    pub fn apply(&mut self, statement: &Statement, origin: Origin) -> Outcome {
+        if !self.in_transaction() {
+            self.catalog.settle();
+        }
+        let mark = self.catalog.mark();
+        self.origin = Origin { span: statement.span, ..origin };
+        let fails = self.run(statement).err();
+        if fails.is_some() {
+            self.catalog.rewind(mark);
+        }
+        Outcome { fails }
+    }
+
+    fn run(&mut self, statement: &Statement) -> Done {
+        match &statement.kind {
+            Kind::CreateTable(it) => self.create_table(it),
+            Kind::AlterTable(it) => self.alter_table(it),
+            Kind::CreateView(it) => self.create_view(it),
+            Kind::CreateIndex(it) => self.create_index(it),
+            Kind::CreateStatistics(it) => self.create_statistics(it),
+            Kind::CreateType(it) => self.create_type(it),
+            Kind::AddEnumValue(it) => self.add_enum_value(it),
+            Kind::RenameEnumValue(it) => self.rename_enum_value(it),
+            Kind::CreateDomain(it) => self.create_domain(it),
+            Kind::AlterDomain(it) => self.alter_domain(it),
+            Kind::CreateSequence(it) => self.create_sequence(it),
+            Kind::AlterSequence(it) => self.alter_sequence(it),
+            Kind::CreateSchema(it) => self.create_schema(it),
+            Kind::CreateExtension(it) => self.create_extension(it),
+            Kind::AlterExtension(it) => self.alter_extension(it),
+            Kind::CreateFunction(it) => self.create_function(it),
+            Kind::CreateAggregate(it) => self.create_aggregate(it),
+            Kind::CreateTrigger(it) => self.create_trigger(it),
+            Kind::CreateRule(it) => self.create_rule(it),
+            Kind::CreatePolicy(it) => self.create_policy(it),
+            Kind::CreatePublication(it) => self.create_publication(it),
+            Kind::AlterPublication(it) => self.alter_publication(it),
+            Kind::CreateOther(it) => self.create_other(it),
+            Kind::Drop(it) => self.drop_objects(it),
+            Kind::Rename(it) => self.rename(it),
+            Kind::Comment(it) => self.comment(it),
+            Kind::Select(it) => self.select(it),
+            Kind::Set(it) => {
+                self.set(it);
+                Ok(())
+            }
+            Kind::Transaction(it) => self.transact(it),
+            _ => Ok(()),
+        }?;
+        self.run_inner(&statement.inner)
+    }
+
+    /// The statements of a body. Those that stand under a condition run where it holds, and where it is not
+    /// understood; an error that a handler catches undoes its statement alone.
+    fn run_inner(&mut self, inner: &[Statement]) -> Done {
+        for statement in inner {
+            if !statement.condition.guards.iter().all(|it| self.holds(it)) {
+                continue;
+            }
+            let mark = self.catalog.mark();
+            if let Err(failure) = self.run(statement) {
+                if statement.condition.caught.is_empty() && !statement.condition.unknown {
+                    return Err(failure);
+                }
+                self.catalog.rewind(mark);
+            }
+        }
+        Ok(())
+    }
+
+    /// Links `by` to all that an expression or a query uses.
+    fn depend(&mut self, by: (Id, Part), uses: impl IntoIterator<Item = (Id, Part)>, link: Link) {
+        for on in uses {
+            self.catalog.link(Edge { on, by, link });
+        }
+    }
+
+    /// An expression over the columns of one table: what is kept of it, and what it uses.
+    fn expression(&self, it: &Expr, table: Option<Id>) -> Done<(Expression, Vec<(Id, Part)>)> {
+        let mut analyst = Analyst::new(self);
+        let object = table.and_then(|id| Some((id, self.catalog.get(id)?)));
+        let item = object.and_then(|(id, it)| Some(Item::relation(id, it.name.clone(), it.relation()?)));
+        let found = analyst.expr(it, &Scope::of(item.into_iter().collect()));
+        if let Some(failure) = analyst.failure.take()
+            && (self.whole || !failure.missing)
+        {
+            return Err(failure);
+        }
+        let columns = analyst.uses.iter().filter_map(|use_of| match use_of {
+            (id, Part::Column(number)) if Some(*id) == table => Some(*number),
+            _ => None,
+        });
+        let expression = kept(it, found, columns.collect());
+        Ok((expression, analyst.uses.into_iter().collect()))
+    }
+}
+
+fn kept(it: &Expr, found: Inferred, columns: Vec<u16>) -> Expression {
+    Expression {
+        data_type: found.data_type,
+        volatility: found.volatility,
+        columns,
+        proves_not_null: Vec::new(),
+        null: it.is_null(),
+        name: crate::schema::naming::column_name(it).map(crate::statement::Ident::folded),
+    }
+}

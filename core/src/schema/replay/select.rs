@@ -1,0 +1,22 @@
+//! What a query does besides reading: `SELECT set_config('search_path', …)`.
+
+use crate::schema::Schema;
+use crate::schema::failure::Done;
+use crate::statement::{Body, Constant, Expr, Query};
+
+impl Schema {
+    pub(super) fn select(&mut self, it: &Query) -> Done {
+        let Body::Select(select) = &it.body else { return Ok(()) };
+        for target in &select.targets {
+            let Expr::Call(call) = &target.value else { continue };
+            let arguments: Vec<&Expr> = call.arguments.iter().map(|it| &it.value).collect();
+            if let ("set_config", [name, value, local]) =
+                (call.function.value.name.as_str(), arguments.as_slice())
+                && let (Some(name), Some(value)) = (name.text(), value.text())
+            {
+                self.set_config(name, value, **local == Expr::Constant(Constant::Bool(true)));
+            }
+        }
+        Ok(())
+    }
+}
