@@ -1,25 +1,25 @@
 //! `000001_orders.up.sql` with `000001_orders.down.sql`, as golang-migrate has them. It goes by the number alone, and
 //! considers only what is newer than the newest that it has applied.
 
-use super::place::{Found, Place, Role, by_version, stem};
+use super::Version;
+use super::place::{Found, Place, Role, by_version, split_path, stem};
 use super::version::leading_digits;
-use super::{Version, Why};
+use std::collections::BTreeMap;
 
 pub(super) fn read(place: &Place) -> Found {
     let mut found = Found::paired(place.sql().map(|(path, file)| (file, role(path))), by_version);
     // Up and down belong together by number, whatever they are called.
-    let mut alone = Vec::new();
-    for (file, why) in std::mem::take(&mut found.strangers) {
-        let number = |path: &str| leading_digits(path).map(Version::number);
-        let version = number(super::place::split_path(&place.files[file].path).1);
-        let up =
-            found.migrations.iter_mut().find(|it| it.down.is_none() && Some(&it.version) == version.as_ref());
-        match up {
-            Some(up) if why == Why::DownAlone => up.down = Some(file),
-            _ => alone.push((file, why)),
+    let lonely = found.migrations.iter().enumerate().filter(|(_, it)| it.down.is_none());
+    let mut lonely: BTreeMap<String, usize> =
+        lonely.map(|(at, it)| (it.version.as_str().to_owned(), at)).collect();
+    found.strangers.retain(|(file, _)| {
+        let number = leading_digits(split_path(&place.files[*file].path).1).map(Version::number);
+        let up = number.and_then(|number| lonely.remove(number.as_str()));
+        if let Some(up) = up {
+            found.migrations[up].down = Some(*file);
         }
-    }
-    found.strangers = alone;
+        up.is_none()
+    });
     found
 }
 

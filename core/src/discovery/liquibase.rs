@@ -3,10 +3,10 @@
 //! XML, YAML or JSON) says in which order the files come; without one they come by path, as `includeAll` takes them.
 
 use super::marker::{self, Marker};
-use super::place::{Found, Place, split_path, stem};
+use super::place::{Found, Place, is_sql, split_path, stem};
 use super::{Fault, Migration, Section, Version};
 use crate::finding::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn read(place: &Place) -> Found {
     let order = match changelog(place) {
@@ -56,38 +56,36 @@ pub(super) fn changelog(place: &Place) -> Option<usize> {
 
 /// The SQL files that a changelog includes, in its order; those of a folder by path.
 fn included(place: &Place, changelog: usize) -> Vec<usize> {
-    let text = place.text(changelog);
-    let folder = split_path(&place.files[changelog].path).0;
+    let mut named: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (path, file) in place.sql_below() {
+        named.entry(split_path(path).1).or_default().push(file);
+    }
     let mut seen = BTreeSet::new();
     let mut order = Vec::new();
-    for word in text
-        .split(|it: char| it.is_whitespace() || "\"'<>=,{}[]".contains(it))
-        .filter(|word| !word.is_empty())
-    {
-        let word =
-            word.strip_prefix("classpath:").unwrap_or(word).trim_start_matches("./").trim_end_matches('/');
-        for (_, file) in place.sql_below() {
-            let path = place.files[file].path.as_str();
-            let below = path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/');
-            let named =
-                below == word || path.strip_suffix(word).is_some_and(|it| it.is_empty() || it.ends_with('/'));
-            let lies_in = !word.ends_with(".sql") && is_folder(text, word) && in_folder(path, below, word);
-            if (named && word.ends_with(".sql") || lies_in) && seen.insert(file) {
-                order.push(file);
+    let mut whole_folder = false;
+    let cuts = |it: char| it.is_whitespace() || "\"'<>=,:{}[]".contains(it);
+    for word in place.text(changelog).split(cuts).filter(|word| !word.is_empty()) {
+        let path = word.trim_start_matches("./").trim_end_matches('/');
+        let found: Vec<usize> = match word {
+            "includeAll" => {
+                whole_folder = true;
+                continue;
             }
-        }
+            "path" => continue,
+            _ if is_sql(word) => named.get(split_path(path).1).into_iter().flatten().copied().collect(),
+            _ if whole_folder => place.sql_below().map(|(_, file)| file).collect(),
+            _ => continue,
+        };
+        let fits = |file: &usize| {
+            let whole = place.files[*file].path.as_str();
+            let end = if is_sql(word) { whole } else { split_path(whole).0 };
+            let below = end.strip_suffix(path).is_some_and(|it| it.is_empty() || it.ends_with('/'));
+            below || (whole_folder && format!("/{end}/").contains(&format!("/{path}/")))
+        };
+        order.extend(found.into_iter().filter(fits).filter(|file| seen.insert(*file)));
+        whole_folder = false;
     }
     order
-}
-
-/// Words count as folders only where the changelog includes folders at all.
-fn is_folder(text: &str, word: &str) -> bool {
-    text.contains("includeAll") && word.len() > 1 && !matches!(word, "path" | "includeAll")
-}
-
-fn in_folder(path: &str, below: &str, folder: &str) -> bool {
-    let inside = |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-    inside(below) || inside(path) || path.contains(&format!("/{folder}/"))
 }
 
 fn cut(migration: &mut Migration, text: &str) {

@@ -204,3 +204,25 @@ fn no_layout_falls_over_odd_text() {
         }
     }
 }
+
+#[test]
+fn a_changelog_says_the_order() {
+    let sql = "--liquibase formatted sql\n--changeset a:1\nselect 1";
+    let told = |changelog: &str| {
+        let named = [
+            ("db/changelog.xml", changelog),
+            ("db/x/2.sql", sql),
+            ("db/x/1.sql", sql),
+            ("db/z.sql", sql),
+            ("db/1.sql", sql),
+        ];
+        let files: Vec<SourceFile> = named.iter().map(|(path, text)| SourceFile::new(*path, *text)).collect();
+        let folder = found(&files);
+        assert_eq!(folder.undecided, []);
+        folder.migrations.iter().map(|it| files[it.file].path.clone()).collect::<Vec<_>>()
+    };
+    let files = r#"<include file="db/z.sql"/><include relativeToChangelogFile="true" file="x/2.sql"/>"#;
+    assert_eq!(told(files), ["db/z.sql", "db/x/2.sql"]);
+    let folder = r#"<include file="z.sql"/> <includeAll path="db/x/"/>"#;
+    assert_eq!(told(folder), ["db/z.sql", "db/x/1.sql", "db/x/2.sql"]);
+}

@@ -9,6 +9,7 @@ use crate::runner::Runner;
 use crate::runner::groups::{Applied, By, Step, groups};
 use crate::runner::prisma;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// What a tool would do with a folder on a database that has nothing of it.
@@ -101,6 +102,7 @@ fn transactions(runner: &Runner, read: &[ReadMigration]) -> Vec<Transaction> {
         })
         .collect();
     let groups = groups(runner, &applied);
+    let refused: BTreeSet<(usize, usize)> = groups.refused.into_iter().collect();
     let held = |(migration, statement): &(usize, usize)| {
         let (read, it) = (&read[*migration], &read[*migration].statements[*statement]);
         let place = read.source.as_ref().map(|source| source.place(it.span));
@@ -108,7 +110,7 @@ fn transactions(runner: &Runner, read: &[ReadMigration]) -> Vec<Transaction> {
             file: place.as_ref().map(|it| it.file.clone()).unwrap_or_default(),
             line: place.map_or(1, |it| it.line),
             title: it.title.clone(),
-            refused: groups.refused.contains(&(*migration, *statement)),
+            refused: refused.contains(&(*migration, *statement)),
         }
     };
     let transactions = groups.groups.iter().map(|it| Transaction {

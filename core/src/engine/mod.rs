@@ -130,12 +130,23 @@ fn settings(request: &Request) -> Result<Settings, SettingsError> {
         SettingsError { message: fault.message, place: Some(source.place(span)) }
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    Settings::read(Some(text), request.preset.as_deref(), request.postgres, &rules::names()).map_err(
-        |Fault { span, message }| {
-            let place = span.map(|span| Source::new(path, text).place(span));
-            SettingsError { message, place }
-        },
-    )
+    let settings = Settings::read(Some(text), request.preset.as_deref(), request.postgres, &rules::names());
+    let settings = settings.map_err(|Fault { span, message }| {
+        let place = span.map(|span| Source::new(path, text).place(span));
+        SettingsError { message, place }
+    })?;
+    let empty = |folder: &&String| {
+        let inside =
+            |it: &SourceFile| it.path.strip_prefix(*folder).is_some_and(|rest| rest.starts_with('/'));
+        !folder.is_empty() && !request.files.iter().any(inside)
+    };
+    match settings.folders.iter().find(empty) {
+        Some(folder) => {
+            let message = format!("`folders` names `{folder}`, and no file lies there that could be read.");
+            Err(SettingsError { message, place: None })
+        }
+        None => Ok(settings),
+    }
 }
 
 /// SHA-256 over what decides a verdict besides the content: see `docs/hashes.md`.

@@ -101,6 +101,14 @@ fn a_settings_fault_has_its_line() {
 }
 
 #[test]
+fn a_folder_that_is_not_there_is_no_folder_of_migrations() {
+    let toml = "folders = ['a', 'b']";
+    let error = analyse(&request(&[("a/001_a.sql", ""), ("lockgate.toml", toml)])).unwrap_err();
+    assert!(error.to_string().contains("`b`"), "{error}");
+    assert!(analyse(&request(&[("a/001_a.sql", ""), ("b/2.sql", ""), ("lockgate.toml", toml)])).is_ok());
+}
+
+#[test]
 fn the_json_door_never_slams() {
     assert!(analyse_json("{").starts_with("{\"error\":{\"message\":"));
     assert!(analyse_json("{\"files\":[],\"preset\":\"x\"}").contains("There is no preset"));

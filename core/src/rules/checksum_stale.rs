@@ -1,7 +1,7 @@
 use super::{Found, Out, Revision};
 use crate::finding::Span;
 use crate::history::sum;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 rule! {
     /// `atlas.sum` does not fit the files.
@@ -50,7 +50,8 @@ fn check(revision: &Revision, out: &mut Out) {
         }
         Some((name, _)) => (format!("{folder}{name}"), "`atlas.sum` does not know this file.".to_owned()),
         None if written.len() > sum.files.len() => {
-            let gone = written.keys().find(|name| !sum.files.iter().any(|(it, _)| it == **name));
+            let known: BTreeSet<&str> = sum.files.iter().map(|(name, _)| name.as_str()).collect();
+            let gone = written.keys().find(|name| !known.contains(*name));
             (file.path.clone(), format!("It lists `{}`, which is gone.", gone.copied().unwrap_or_default()))
         }
         None if total != Some(sum.total.as_str()) => {
