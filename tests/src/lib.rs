@@ -1,4 +1,5 @@
 //! What acceptance tests share.
 
 pub mod fixture;
+pub mod mutate;
 pub mod prove;

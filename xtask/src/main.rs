@@ -27,6 +27,7 @@ cargo xtask COMMAND
   test               build what ships, then every test
   prove              run every case on PostgreSQL 13 to 18, and write docs/proof.md
   tools              run other people's migration tools, and hold them to what Lockgate says they do
+  prove-syntax DIR   hold the grammar against src/test/regress of PostgreSQL's source
   bench              time the engine
   sizes              build what ships, then hold it to its limits
   ci                 format, clippy, then test";
@@ -55,6 +56,8 @@ fn run(arguments: &[String]) -> Result<()> {
         #[cfg(unix)]
         ("prove", _) => prove::run(rest),
         ("tools", []) => test::tools(),
+        #[cfg(unix)]
+        ("prove-syntax", [folder]) => prove::syntax(folder),
         ("bench", []) => cargo::run("Bench", &["bench", "--package", "lockgate-core"]),
         ("sizes", []) => {
             setup::run(false)?;

@@ -1,10 +1,13 @@
 //! `cargo xtask prove`: fetches PostgreSQL 13 to 18, runs every case of `tests/proof` on them, and writes
 //! `docs/proof.md`.
 
-use crate::{cargo, paths, setup, step::step};
+use crate::{
+    cargo, paths, setup,
+    step::{self, step},
+};
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
-use std::{fs, os::unix::fs::symlink, path::Path};
+use std::{fs, os::unix::fs::symlink, path::Path, process::Command};
 
 /// Where the packages with the servers are installed.
 const FOLDER: &str = "tests/postgres";
@@ -18,6 +21,33 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let mut line = vec!["run", "--package", "lockgate-tests", "--bin", "prove", "--"];
     line.extend(arguments.iter().map(String::as_str));
     cargo::run("Prove", &line)
+}
+
+/// `cargo xtask prove-syntax FOLDER`: PostgreSQL's own regression tests, which lie in `src/test/regress` of its source,
+/// beside the server at hand and beside PostgreSQL 18, whose grammar is ours.
+pub fn syntax(folder: &str) -> Result<()> {
+    let folder = fs::canonicalize(folder).with_context(|| folder.to_owned())?;
+    ensure!(
+        folder.join("sql").is_dir(),
+        "{} is not src/test/regress of PostgreSQL's source",
+        folder.display()
+    );
+    servers()?;
+    for version in [None, Some("18")] {
+        let mut command = Command::new("cargo");
+        command.args(["test", "--package", "lockgate-tests", "--test", "syntax", "--"]);
+        command.args(["--ignored", "--nocapture", "--test-threads", "1"]).env("LOCKGATE_REGRESS", &folder);
+        let name = match version {
+            // psql is that of the server at hand.
+            Some(version) => {
+                command.args(["--skip", "psql_sends"]).env("LOCKGATE_REGRESS_VERSION", version);
+                "Syntax, PostgreSQL 18"
+            }
+            None => "Syntax, PostgreSQL at hand",
+        };
+        step(name, || step::run(&mut command))?;
+    }
+    Ok(())
 }
 
 fn servers() -> Result<()> {

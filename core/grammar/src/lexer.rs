@@ -11,6 +11,10 @@ pub enum Token<'a> {
     Close,
     Comma,
     Semicolon,
+    /// `"a name"`
+    Name,
+    /// `$1`
+    Parameter,
     /// `$1a`
     Junk,
     Other,
@@ -53,7 +57,10 @@ impl<'a> Lexer<'a> {
                 b',' => Token::Comma,
                 b';' => Token::Semicolon,
                 b'\'' => self.quoted(b'\'', false),
-                b'"' => self.quoted(b'"', false),
+                b'"' => {
+                    self.quoted(b'"', false);
+                    Token::Name
+                }
                 b'e' | b'E' if self.peek() == Some(b'\'') => {
                     self.at += 1;
                     self.quoted(b'\'', true)
@@ -155,7 +162,7 @@ impl<'a> Lexer<'a> {
     fn parameter(&mut self) -> Token<'a> {
         self.skip_while(|it| it.is_ascii_digit());
         if !self.peek().is_some_and(is_word) {
-            return Token::Other;
+            return Token::Parameter;
         }
         self.skip_while(is_word);
         Token::Junk

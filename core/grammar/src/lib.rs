@@ -7,6 +7,7 @@ mod lexer;
 #[cfg(any(target_arch = "wasm32", test))]
 mod libc;
 mod nesting;
+mod parameter;
 pub mod tree;
 
 pub use nesting::NESTING_LIMIT;

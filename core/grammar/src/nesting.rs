@@ -10,6 +10,7 @@
 
 use crate::SyntaxError;
 use crate::lexer::{Lexer, Token};
+use crate::parameter::Parameters;
 
 /// The deepest nesting that is read: 200 chained operators or open parentheses, or 62 sub-selects.
 pub const NESTING_LIMIT: usize = 1_000;
@@ -28,10 +29,12 @@ pub fn depth(sql: &str) -> Result<usize, SyntaxError> {
     let mut depth = Depth::default();
     let mut deepest = 0;
     let mut lexer = Lexer::new(sql);
+    let mut parameters = Parameters::default();
     while let Some((start, token)) = lexer.next() {
-        if token == Token::Junk {
-            // PostgreSQL refuses this from 15 on; the library reads it as `$1 a`.
-            let message = format!("trailing junk after parameter at or near \"{}\"", &sql[start..lexer.at()]);
+        if token == Token::Junk || parameters.refuse(token) {
+            // PostgreSQL refuses `$1a` from 15 on; the library reads it as `$1 a`.
+            let what = if token == Token::Junk { "trailing junk after parameter" } else { "syntax error" };
+            let message = format!("{what} at or near \"{}\"", &sql[start..lexer.at()]);
             return Err(SyntaxError { message, position: Some(start) });
         }
         depth.take(token);
@@ -113,7 +116,7 @@ impl Depth {
                 self.level = Level { case, open, ..Level::default() };
             }
             Token::Word(word) => self.word(word, after_open),
-            Token::Junk | Token::Other => {}
+            Token::Name | Token::Parameter | Token::Junk | Token::Other => {}
         }
     }
 
@@ -216,6 +219,29 @@ mod tests {
         let error = depth("SELECT $1, $12ab").unwrap_err();
         assert_eq!((error.position, error.message.contains("\"$12ab\"")), (Some(11), true));
         assert!(depth("SELECT $1, $2+a, $$1a$$, a$1a").is_ok());
+    }
+
+    #[test]
+    fn parameters_stand_where_postgresql_takes_them() {
+        for text in [
+            "SELECT $1 + a[$2], -$3",
+            "PREPARE p AS SELECT a LIKE $1",
+            "UPDATE a SET b = $1",
+            "SELECT f($1)",
+            "SELECT DISTINCT ON (a) $1 OPERATOR(b.+) $2",
+        ] {
+            assert!(depth(text).is_ok(), "{text}");
+        }
+        for text in [
+            "SET a = $1",
+            "SELECT interval $1",
+            "SELECT date $1",
+            "ALTER ROLE a PASSWORD $1",
+            "set a to $1",
+            "SELECT f(1) $1",
+        ] {
+            assert!(depth(text).is_err_and(|it| it.message.contains("at or near \"$1\"")), "{text}");
+        }
     }
 
     #[test]

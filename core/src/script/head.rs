@@ -31,6 +31,8 @@ enum Last {
 pub struct Head {
     start: Start,
     last: Last,
+    /// Only one word was seen.
+    first: bool,
     /// open `BEGIN ATOMIC` bodies and the `CASE`s in them
     bodies: usize,
     parentheses: usize,
@@ -40,16 +42,24 @@ pub struct Head {
 impl Head {
     pub fn see(&mut self, kind: TokenKind, word: &str) {
         match (kind, word) {
-            (TokenKind::Symbol, "(") => self.parentheses += 1,
+            (TokenKind::Symbol, "(") => {
+                // `COPY (SELECT …)` can only send data.
+                if self.start == Start::Copy && self.first {
+                    self.start = Start::Other;
+                }
+                self.parentheses += 1;
+            }
             (TokenKind::Symbol, ")") => self.parentheses = self.parentheses.saturating_sub(1),
             (TokenKind::Word, _) => return self.see_word(word),
             _ => {}
         }
         self.last = Last::Other;
+        self.first = false;
     }
 
     fn see_word(&mut self, word: &str) {
         let is = |other: &str| word.eq_ignore_ascii_case(other);
+        self.first = self.start == Start::Nothing;
         self.start = self.start.then(&is);
         if self.start == Start::Routine {
             if is("atomic") && self.last == Last::Begin || is("case") && self.bodies > 0 {

@@ -49,6 +49,27 @@ const HARMLESS: &[&str] = &[
     "z",
 ];
 
+/// Variables that psql sets itself, to what only a run knows.
+pub const OWN: &[&str] = &[
+    "DBNAME",
+    "ENCODING",
+    "ERROR",
+    "HOST",
+    "LAST_ERROR_MESSAGE",
+    "LAST_ERROR_SQLSTATE",
+    "PORT",
+    "ROW_COUNT",
+    "SERVER_VERSION_NAME",
+    "SERVER_VERSION_NUM",
+    "SHELL_ERROR",
+    "SHELL_EXIT_CODE",
+    "SQLSTATE",
+    "USER",
+    "VERSION",
+    "VERSION_NAME",
+    "VERSION_NUM",
+];
+
 /// Commands whose words reach to the line's end, backslashes and all.
 const WHOLE_LINE: &[&str] = &["!", "copy", "ef", "ev", "h", "help", "sf", "sv"];
 

@@ -5,6 +5,7 @@ use super::conditions::Conditions;
 use super::head::Head;
 use super::lexer::{Lexer, Token, TokenKind};
 use super::map::Growing;
+use super::psql;
 use super::variables::Variables;
 use super::{Context, Fault, Origin, Part, Piece, PieceKind, Script, Unsendable, Why};
 use crate::finding::Span;
@@ -87,6 +88,9 @@ impl<'t> Level<'t> {
 impl<'c, 'a> Reader<'c, 'a> {
     pub fn new(text: &'a str, context: Option<&'c Context<'c, 'a>>) -> Reader<'c, 'a> {
         let mut variables = Variables::default();
+        for name in context.iter().filter(|it| it.psql).flat_map(|_| psql::OWN) {
+            variables.set(name, None);
+        }
         for (name, value) in context.iter().filter(|it| it.psql).flat_map(|it| it.values) {
             variables.set(name, Some(value.clone()));
         }
