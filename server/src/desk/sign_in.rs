@@ -20,8 +20,8 @@ use std::sync::Arc;
 const NO: &str = "E-mail and password do not belong together. Check both; an admin can set a new password.";
 
 pub async fn by_password(office: &Arc<Office>, visit: &Visit, email: String, password: String) -> Result<()> {
-    let address = visit.peer.ip().to_string();
-    if let Err(seconds) = office.backoff.begin(&email, &address, clock::now()) {
+    let address = visit.peer.ip();
+    if let Err(seconds) = office.backoff.begin(&email, address, clock::now()) {
         let text = format!("Too many tries. Wait {seconds} seconds, then try again.");
         return Err(Error::Told(ApiError::SlowDown(text)));
     }
@@ -32,7 +32,7 @@ pub async fn by_password(office: &Arc<Office>, visit: &Visit, email: String, pas
     let hash = known.as_ref().and_then(|it| it.password.clone());
     let right = password::verify(password, hash).await?;
     let Some(person) = known.filter(|_| right) else { return Err(Error::forbidden(NO)) };
-    office.backoff.forgive(&email, &address);
+    office.backoff.forgive(&email, address);
     begin(office, visit, person.id).await
 }
 
@@ -54,8 +54,8 @@ pub async fn in_the_demo(office: &Arc<Office>, visit: &Visit, role: String) -> R
 /// Makes the first admin, for whoever has the link that was printed at the first start.
 pub async fn first_admin(office: &Arc<Office>, visit: &Visit, token: String, wanted: Wanted) -> Result<()> {
     const VOID: &str = "This link is void: it was used, or a later start of the server printed a new one.";
-    let (address, link) = (visit.peer.ip().to_string(), secret::digest(&token));
-    if let Err(seconds) = office.backoff.begin("the set-up link", &address, clock::now()) {
+    let (address, link) = (visit.peer.ip(), secret::digest(&token));
+    if let Err(seconds) = office.backoff.begin("the set-up link", address, clock::now()) {
         return Err(Error::Told(ApiError::SlowDown(format!("Too many tries. Wait {seconds} seconds."))));
     }
     let asked = link.clone();
@@ -64,7 +64,7 @@ pub async fn first_admin(office: &Arc<Office>, visit: &Visit, token: String, wan
     if !good {
         return Err(Error::forbidden(VOID));
     }
-    office.backoff.forgive("the set-up link", &address);
+    office.backoff.forgive("the set-up link", address);
     let person = people::prepare(wanted).await?;
     let person = office
         .block(move |office| {

@@ -38,9 +38,8 @@ impl fmt::Display for Trouble {
             Trouble::Url(what) => write!(f, "The target’s URL can’t be used: {what}."),
             Trouble::Forbidden { host } => write!(
                 f,
-                "{host} is an address of this server itself or of its network’s own services, which can’t be a \
-                 target. Whoever runs the server can let it reach a PostgreSQL on its own machine with \
-                 --loopback-targets."
+                "{host} is a loopback or link-local address, which can’t be a target. Whoever runs the server can let \
+                 it reach a PostgreSQL on its own machine with --loopback-targets."
             ),
             Trouble::Unreachable { what } => {
                 write!(

@@ -44,7 +44,8 @@ impl TargetUrl {
         let (plain, tls) = split_tls(text)?;
         let mut config: Config = plain.parse().map_err(|_| unreadable())?;
         let host = match config.get_hosts() {
-            [Host::Tcp(host)] => host.clone(),
+            [Host::Tcp(host)] if host.chars().all(of_host) => host.clone(),
+            [Host::Tcp(_)] => return Err(Trouble::Url(format!("its host can't be one. {ESCAPE}"))),
             [] => return Err(Trouble::Url("it names no host".into())),
             [_] => {
                 return Err(Trouble::Url("a socket of this machine can't be a target; name a host".into()));
@@ -65,6 +66,13 @@ impl TargetUrl {
     }
 }
 
+/// A password with such a character puts the rest of itself where messages would name it.
+const ESCAPE: &str = "In a password, write `@` as %40, `/` as %2F, `?` as %3F, `#` as %23 and `%` as %25";
+
+fn of_host(it: char) -> bool {
+    it.is_alphanumeric() || matches!(it, '.' | '-' | '_' | ':' | '[' | ']')
+}
+
 fn unreadable() -> Trouble {
     Trouble::Url("it can't be read; it takes the form postgres://user:password@host:5432/database".into())
 }
@@ -83,7 +91,7 @@ fn split_tls(text: &str) -> Result<(String, Tls), Trouble> {
         if !PARAMETERS.contains(&name) || !seen.insert(name) {
             let known = PARAMETERS.join(", ");
             return Err(Trouble::Url(format!(
-                "`{name}` can't be set there; only these can, once each: {known}"
+                "after `?` only these can be set, once each: {known}. {ESCAPE}"
             )));
         }
         if name == "sslmode" {
@@ -102,7 +110,7 @@ fn mode(text: &str) -> Result<Tls, Trouble> {
         "verify-full" => Tls::VerifyFull,
         _ => {
             let modes = "disable, prefer, require, verify-ca, verify-full";
-            return Err(Trouble::Url(format!("`{text}` is no sslmode; these are: {modes}")));
+            return Err(Trouble::Url(format!("`sslmode` is one of these: {modes}")));
         }
     })
 }
@@ -187,11 +195,16 @@ mod tests {
 
     #[tokio::test]
     async fn says_what_is_missing() {
-        for (url, what) in
-            [("postgres://u@h1,h2/d", "more than one"), ("postgres://u@127.0.0.1", "no database")]
-        {
+        for (url, what) in [
+            ("postgres://u@h1,h2/d", "more than one"),
+            ("postgres://u@127.0.0.1", "no database"),
+            ("postgres://u:pa@secret@127.0.0.1/d", "%40"),
+            ("postgres://u:pa?secret@127.0.0.1/d", "%3F"),
+            ("postgres://u:pa?sslmode=secret@127.0.0.1/d", "one of these"),
+        ] {
             let Err(trouble) = TargetUrl::read(HERE, url).await else { panic!("{url}") };
             assert!(trouble.to_string().contains(what), "{trouble}");
+            assert!(!trouble.to_string().contains("secret"), "{trouble}");
         }
     }
 }
