@@ -115,8 +115,12 @@ async fn verify_says_that_records_are_whole_or_where_they_are_not() {
     let verify = || lockgate(&["verify", "--data", data.path().to_str().unwrap()], "");
     let whole = verify();
     assert!(whole.status.success() && said(&whole).contains("The chain holds: 3 events"), "{}", said(&whole));
-    let meddle =
-        |sql: &str| rusqlite::Connection::open(path.join("lockgate.db")).unwrap().execute(sql, []).unwrap();
+    // Whoever can write to the file can take the guards away.
+    let unguarded = "DROP TRIGGER IF EXISTS events_stay; DROP TRIGGER IF EXISTS events_stay_unchanged;";
+    let meddle = |sql: &str| {
+        let db = rusqlite::Connection::open(path.join("lockgate.db")).unwrap();
+        db.execute_batch(&format!("{unguarded} {sql}")).unwrap();
+    };
     meddle("UPDATE events SET body = replace(body, 'other', 'OTHER') WHERE seq = 2");
     let broken = verify();
     assert!(broken.status.code() == Some(2) && said(&broken).contains("event 2"), "{}", said(&broken));
@@ -124,6 +128,10 @@ async fn verify_says_that_records_are_whole_or_where_they_are_not() {
     assert!(verify().status.success());
     meddle("DELETE FROM events WHERE seq = 3");
     assert!(said(&verify()).contains("events were cut off"), "{}", said(&verify()));
+    let nowhere = data.path().join("mistyped");
+    let none = lockgate(&["verify", "--data", nowhere.to_str().unwrap()], "");
+    assert!(none.status.code() == Some(2) && said(&none).contains("no records"), "{}", said(&none));
+    assert!(!nowhere.exists(), "looking makes nothing");
 }
 
 #[test]

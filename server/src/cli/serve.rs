@@ -14,7 +14,7 @@ use crate::{
     store::Store,
     target::Reach,
 };
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, bail};
 use clap::Args;
 use std::{
     env, fs,
@@ -87,14 +87,26 @@ impl Records {
     /// SQLite in a folder of its own, so that the key can be kept out of its backups; or PostgreSQL.
     pub fn store(&self) -> anyhow::Result<Store> {
         private_folder(&self.data)?;
-        match env::var("DATABASE_URL") {
-            Ok(url) if !url.is_empty() => Ok(Store::postgres(&url)?),
-            _ => {
-                let folder = self.data.join("store");
-                private_folder(&folder)?;
-                Ok(Store::sqlite(&folder.join("lockgate.db"))?)
+        match database_url() {
+            Some(url) => Ok(Store::postgres(&url)?),
+            None => {
+                private_folder(&self.data.join("store"))?;
+                Ok(Store::sqlite(&self.sqlite_file())?)
             }
         }
+    }
+
+    /// The store, where somebody has served from it: a mistyped folder must not pass for whole records.
+    pub fn store_that_is_there(&self) -> anyhow::Result<Store> {
+        let file = self.sqlite_file();
+        if database_url().is_none() && !file.is_file() {
+            bail!("there are no records in {}: {} is missing", self.data.display(), file.display());
+        }
+        self.store()
+    }
+
+    fn sqlite_file(&self) -> PathBuf {
+        self.data.join("store/lockgate.db")
     }
 
     pub fn sealer(&self) -> anyhow::Result<Sealer> {
@@ -104,6 +116,11 @@ impl Records {
             _ => Sealer::from_file(&self.data.join("key")),
         }
     }
+}
+
+/// Where the records are in PostgreSQL.
+fn database_url() -> Option<String> {
+    env::var("DATABASE_URL").ok().filter(|it| !it.is_empty())
 }
 
 fn private_folder(path: &Path) -> anyhow::Result<()> {

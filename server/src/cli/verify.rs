@@ -9,6 +9,7 @@ use lockgate_core::{
     review::{
         Event,
         chain::{Stored, Verifier},
+        event::Outcome,
     },
 };
 
@@ -23,7 +24,7 @@ pub struct Verify {
 
 impl Verify {
     pub fn run(self) -> anyhow::Result<()> {
-        let (events, head, erased) = check(&self.records.store()?)?;
+        let (events, head, erased) = check(&self.records.store_that_is_there()?)?;
         println!("The chain holds: {events} events, head {head}.");
         if erased > 0 {
             println!("{erased} texts or files that events name are not there: they were erased.");
@@ -38,22 +39,26 @@ const BATCH: u32 = 1_000;
 pub fn check(store: &Store) -> anyhow::Result<(u64, Digest, usize)> {
     let (mut verifier, mut erased) = (Verifier::default(), 0);
     loop {
+        // A server may be at work on these records. Where no event came after the head was read, it is the last one's.
+        let (seq, head) = store.read(|tx| tx.head())?;
         let events = store.read(|tx| tx.events_after(verifier.head().0, BATCH))?;
-        if events.is_empty() {
-            break;
-        }
         for event in &events {
             if let Err(broken) = verifier.check(event) {
                 bail!("the chain is broken at {broken}");
             }
             erased += blobs(store, event)?;
         }
+        if !events.is_empty() {
+            continue;
+        }
+        if verifier.head() != (seq, &head) {
+            bail!(
+                "the head says {seq} events, and the chain ends at {}: events were cut off",
+                verifier.head().0
+            );
+        }
+        return Ok((seq, head, erased));
     }
-    let (seq, head) = store.read(|tx| tx.head())?;
-    if verifier.head() != (seq, &head) {
-        bail!("the head says {seq} events, and the chain ends at {}: events were cut off", verifier.head().0);
-    }
-    Ok((seq, head, erased))
 }
 
 /// How many of the blobs that an event names are missing. One that is there with other bytes is an error.
@@ -63,7 +68,11 @@ fn blobs(store: &Store, event: &Stored) -> anyhow::Result<usize> {
             let files = pushed.files.into_iter().map(|it| it.digest);
             files.chain([pushed.title, pushed.analysis]).collect()
         }
+        Event::BaseAccepted { files, .. } => files.into_iter().map(|it| it.digest).collect(),
         Event::ObjectionRaised { reason, .. } => vec![reason],
+        Event::ApplyEnded { outcome: Outcome::Failed(failure), .. } => {
+            vec![failure.message, failure.instead]
+        }
         _ => Vec::new(),
     };
     let mut missing = 0;

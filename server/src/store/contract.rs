@@ -38,6 +38,7 @@ macro_rules! contract {
 
 contract! {
     events_are_chained_and_come_back_byte_for_byte,
+    events_are_only_ever_added,
     a_stream_that_moved_is_a_conflict,
     a_conflict_takes_everything_back,
     of_many_writers_none_is_lost,
@@ -100,6 +101,16 @@ fn events_are_chained_and_come_back_byte_for_byte(open: Open) {
     assert_eq!(store.read(|tx| tx.events_after(1, 1)).unwrap(), events[1..2]);
     assert_eq!(store.read(|tx| tx.events_of("project:a")).unwrap().len(), 2);
     assert_eq!(store.read(|tx| tx.version("project:zz")).unwrap(), 0);
+}
+
+fn events_are_only_ever_added(open: Open) {
+    let store = open();
+    append(&store, &[], &[project("a"), project("b")]).unwrap();
+    for sql in ["UPDATE events SET body = '' WHERE seq = 1", "DELETE FROM events WHERE seq = 2"] {
+        let refused = store.write(|tx| tx.0.run(sql, &[])).unwrap_err();
+        assert!(refused.to_string().contains("events are only ever added"), "{refused}");
+    }
+    assert_eq!(chain_holds(&open()), 2, "opening again changes nothing either");
 }
 
 fn a_stream_that_moved_is_a_conflict(open: Open) {

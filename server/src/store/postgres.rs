@@ -22,6 +22,19 @@ const KEPT: usize = 8;
 /// Any number, as long as every server takes the same.
 const MIGRATION_LOCK: i64 = 0x6c6f_636b_6761_7465;
 
+/// What was said stays said. This is PL/pgSQL, so it stands here and not in `migrations`. Looked for first: making a
+/// trigger waits for everybody who writes.
+const EVENTS_STAY: &str = "
+    DO $do$ BEGIN
+        IF EXISTS (SELECT FROM pg_trigger WHERE tgname = 'events_stay' AND tgrelid = 'events'::regclass) THEN
+            RETURN;
+        END IF;
+        CREATE OR REPLACE FUNCTION refuse_to_change_events() RETURNS trigger LANGUAGE plpgsql
+            AS $f$ BEGIN RAISE EXCEPTION 'events are only ever added'; END $f$;
+        CREATE TRIGGER events_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON events
+            FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_change_events();
+    END $do$;";
+
 pub struct Postgres {
     config: Config,
     idle: Mutex<Vec<Client>>,
@@ -71,7 +84,8 @@ impl Engine for Postgres {
     fn migrate(&self, script: &str) -> Result<(), StoreError> {
         self.transaction(Access::Write, &mut |sql| {
             sql.rows("SELECT 1::bigint FROM pg_advisory_xact_lock($1)", &[MIGRATION_LOCK.into()])?;
-            sql.script(script)
+            sql.script(script)?;
+            sql.script(EVENTS_STAY)
         })
     }
 }

@@ -12,6 +12,13 @@ use std::{
     time::Duration,
 };
 
+/// What was said stays said. This is SQLite's own language, so it stands here and not in `migrations`.
+const EVENTS_STAY: &str = "
+    CREATE TRIGGER IF NOT EXISTS events_stay_unchanged BEFORE UPDATE ON events
+        BEGIN SELECT RAISE(ABORT, 'events are only ever added'); END;
+    CREATE TRIGGER IF NOT EXISTS events_stay BEFORE DELETE ON events
+        BEGIN SELECT RAISE(ABORT, 'events are only ever added'); END;";
+
 pub struct Sqlite(Mutex<Connection>);
 
 impl Sqlite {
@@ -41,7 +48,10 @@ impl Engine for Sqlite {
     }
 
     fn migrate(&self, script: &str) -> Result<(), StoreError> {
-        self.transaction(Access::Write, &mut |sql| sql.script(script))
+        self.transaction(Access::Write, &mut |sql| {
+            sql.script(script)?;
+            sql.script(EVENTS_STAY)
+        })
     }
 }
 
