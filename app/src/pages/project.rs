@@ -11,6 +11,7 @@ use crate::{
         icon::{Icon, icon},
         prose::prose,
     },
+    text::visible,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -99,7 +100,7 @@ fn migration(row: &MigrationRow, targets: &[TargetColumn]) -> impl IntoView + us
     view! {
         <tr>
             <th scope="row">
-                <span title=row.digest.to_string()>{row.name.clone()}</span>
+                <span title=row.digest.to_string()>{visible(&row.name).into_owned()}</span>
                 {review}
             </th>
             {cells}
@@ -204,5 +205,5 @@ fn accept(page: &ProjectPage, csrf: String) -> impl IntoView + use<> {
 }
 
 fn option(name: &str) -> impl IntoView + use<> {
-    view! { <option value=name.to_owned()>{name.to_owned()}</option> }
+    view! { <option value=name.to_owned()>{visible(name).into_owned()}</option> }
 }

@@ -15,7 +15,7 @@ use crate::{
         prose::prose,
         strip::Strip,
     },
-    text::encode,
+    text::{encode, visible},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -44,7 +44,7 @@ fn show(page: &ReviewPage, viewer: Option<Viewer>, showing_activity: bool) -> im
         false => changes(page).into_any(),
     };
     view! {
-        <Title text=format!("#{number} {}", page.row.title) />
+        <Title text=format!("#{number} {}", visible(&page.row.title)) />
         <header class="review-head">{head(page)}</header>
         {tabs(page, showing_activity)}
         <div class="review">
@@ -92,7 +92,7 @@ fn head(page: &ReviewPage) -> impl IntoView + use<> {
             {format!(" / #{} · {by}", row.number)}
         </p>
         <div class="title">
-            <h1>{row.title.clone()}</h1>
+            <h1>{visible(&row.title).into_owned()}</h1>
             {state(row.state)}
             <small>{waiting}</small>
         </div>

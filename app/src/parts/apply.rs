@@ -8,7 +8,7 @@ use crate::{
         icon::{Icon, icon},
         prose::prose,
     },
-    text::count,
+    text::{count, visible},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
@@ -83,7 +83,12 @@ fn picture(view: ApplyView) -> impl IntoView {
         ApplyState::Interrupted => ("failed", Icon::Alert, "Interrupted"),
     };
     let committed = (!view.committed.is_empty()).then(|| {
-        let rows = view.committed.iter().cloned().map(|part| view! { <li>{part}</li> }).collect_view();
+        let rows = view
+            .committed
+            .iter()
+            .cloned()
+            .map(|part| view! { <li>{visible(&part).into_owned()}</li> })
+            .collect_view();
         view! { <p>"Committed:"</p><ul class="committed">{rows}</ul> }
     });
     let nothing = (view.state != ApplyState::Applied && view.committed.is_empty())
@@ -97,7 +102,7 @@ fn picture(view: ApplyView) -> impl IntoView {
         <svg class="meter" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
             <rect width=width.round() height="4" />
         </svg>
-        {view.statement.map(|statement| view! { <p><code>{statement}</code></p> })}
+        {view.statement.map(|it| view! { <p><code>{visible(&it).into_owned()}</code></p> })}
         {view.failure.map(failure)}
         {committed}
         {nothing}

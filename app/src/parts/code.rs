@@ -10,6 +10,7 @@ use crate::{
         risk,
     },
     review::rows::{Line, Note, Run, runs},
+    text::visible,
 };
 use leptos::prelude::*;
 use lockgate_core::{plan::Mode, verdict::Analysis};
@@ -26,12 +27,12 @@ pub fn file_code(file: &FileView, place: usize, analysis: &Analysis) -> impl Int
     });
     let runs = runs(&file.path, &file.text, analysis).into_iter().map(run).collect_view();
     view! {
-        <section class="file" id=format!("file-{place}") aria-label=file.path.clone()>
+        <section class="file" id=format!("file-{place}") aria-label=visible(&file.path).into_owned()>
             <header>
-                <h2>{file.path.clone()}</h2>
+                <h2>{visible(&file.path).into_owned()}</h2>
                 <small>
                     <code title=file.digest.to_string()>{file.digest.short().to_owned()}</code>
-                    {down.map(|down| format!(" · taken back by {down}"))}
+                    {down.map(|down| format!(" · taken back by {}", visible(&down)))}
                 </small>
             </header>
             {changed.map(|diff| view! { {diff} <p class="note">"The whole file:"</p> })}

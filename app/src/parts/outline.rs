@@ -14,7 +14,7 @@ pub fn outline(files: &[FileView], analysis: &Analysis) -> impl IntoView + use<>
                 .collect_view();
             view! {
                 <li>
-                    <a class="file" href=format!("#file-{i}") rel="external">{file.path.clone()}</a>
+                    <a class="file" href=format!("#file-{i}") rel="external">{visible(&file.path).into_owned()}</a>
                     <ol>{statements}</ol>
                 </li>
             }

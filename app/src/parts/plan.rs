@@ -1,7 +1,7 @@
 //! The plan as a list: what each commit point brings.
 
 use super::code::commit_words;
-use crate::text::count;
+use crate::text::{count, visible};
 use leptos::prelude::*;
 use lockgate_core::plan::Plan;
 
@@ -12,7 +12,7 @@ pub fn plan(plan: &Plan) -> impl IntoView + use<> {
             let statements = count(part.statements.len(), "statement");
             view! {
                 <li>
-                    <b>{part.migration.clone()}</b>
+                    <b>{visible(&part.migration).into_owned()}</b>
                     " "
                     <small>{format!("{statements} · {}", commit_words(part.number, part.of, part.mode))}</small>
                 </li>

@@ -1,7 +1,7 @@
 //! Reviews as rows of a list.
 
 use super::{state::state, time::time};
-use crate::{api::ReviewRow, parts::strip::Strip};
+use crate::{api::ReviewRow, parts::strip::Strip, text::visible};
 use leptos::prelude::*;
 
 /// The rows, or `empty` where there are none.
@@ -20,7 +20,7 @@ fn Row(row: ReviewRow) -> impl IntoView {
     view! {
         <li>
             <div>
-                <a href=format!("/r/{}", row.number)>{row.title}</a>
+                <a href=format!("/r/{}", row.number)>{visible(&row.title).into_owned()}</a>
                 <small>{format!("{} #{} · {author} · ", row.project, row.number)} {time(&row.at)}</small>
             </div>
             <Strip risks=row.risks />

@@ -2,7 +2,7 @@
 
 use crate::{
     review::impact::{CardLine, Side, sides, summary},
-    text::count,
+    text::{count, visible},
 };
 use leptos::prelude::*;
 use lockgate_core::verdict::TableChange;
@@ -25,7 +25,7 @@ fn card(change: &TableChange) -> impl IntoView + use<> {
     view! {
         <details>
             <summary>
-                <code>{change.name.clone()}</code>
+                <code>{visible(&change.name).into_owned()}</code>
                 " "
                 <small>{summary(change)}</small>
             </summary>
@@ -62,6 +62,7 @@ fn group(name: &'static str, mark: &'static str, lines: Vec<CardLine>) -> impl I
         let items = lines
             .into_iter()
             .map(|line| {
+                let line = CardLine { text: visible(&line.text).into_owned(), ..line };
                 let text = if line.changed { format!("{sign}{}", line.text) } else { line.text };
                 view! { <li class=line.changed.then_some(mark)>{text}</li> }
             })
