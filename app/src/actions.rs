@@ -84,9 +84,8 @@ pub async fn approve(
     history_tip: Option<Digest>,
     hash_from: HashFrom,
 ) -> Result<(), ApiError> {
-    let request =
-        ApprovalRequest { review, revision, target, content_hash, rules_hash, history_tip, hash_from };
-    desk().approve(csrf, request).await
+    let terms = Terms { review, revision, target, content_hash, rules_hash, history_tip };
+    desk().approve(csrf, terms, hash_from).await
 }
 
 #[server(prefix = "/serverfn", endpoint = "withdraw")]
@@ -104,9 +103,24 @@ pub async fn lift_objection(csrf: String, review: u64) -> Result<(), ApiError> {
     desk().lift_objection(csrf, review).await
 }
 
+#[server(prefix = "/serverfn", endpoint = "close_review")]
+pub async fn close_review(csrf: String, review: u64) -> Result<(), ApiError> {
+    desk().close_review(csrf, review).await
+}
+
 #[server(prefix = "/serverfn", endpoint = "apply")]
-pub async fn apply(csrf: String, review: u64, target: String, confirm: String) -> Result<(), ApiError> {
-    desk().apply(csrf, review, target, confirm).await
+pub async fn apply(
+    csrf: String,
+    review: u64,
+    revision: u32,
+    target: String,
+    content_hash: Digest,
+    rules_hash: Digest,
+    history_tip: Option<Digest>,
+    confirm: String,
+) -> Result<(), ApiError> {
+    let terms = Terms { review, revision, target, content_hash, rules_hash, history_tip };
+    desk().apply(csrf, terms, confirm).await
 }
 
 #[server(prefix = "/serverfn", endpoint = "add_project")]
@@ -159,4 +173,9 @@ pub async fn add_person(
 #[server(prefix = "/serverfn", endpoint = "set_role")]
 pub async fn set_role(csrf: String, person: String, role: Role) -> Result<(), ApiError> {
     desk().set_role(csrf, person, role).await
+}
+
+#[server(prefix = "/serverfn", endpoint = "close_account")]
+pub async fn close_account(csrf: String, person: String) -> Result<(), ApiError> {
+    desk().close_account(csrf, person).await
 }

@@ -7,6 +7,7 @@ pub use lockgate_core::review::{
 };
 use lockgate_core::{
     digest::Digest,
+    plan::Part,
     revision::{FileDigest, SourceFile},
     verdict::{Analysis, RiskCounts},
 };
@@ -150,6 +151,8 @@ pub struct ReviewPage {
     pub activity: Vec<ActivityRow>,
     /// Why the viewer can't object, or `None` when they can.
     pub object_refusal: Option<String>,
+    /// Whether the viewer can give the review up.
+    pub closable: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -185,6 +188,8 @@ pub struct TargetPanel {
     pub history_tip: Option<Digest>,
     pub approvals: Vec<ApprovalRow>,
     pub approvals_needed: usize,
+    /// What an apply would run here: the parts of the plan that the target does not have.
+    pub pending: Vec<Part>,
     /// Why the viewer can't approve for this target, or `None` when they can.
     pub approve_refusal: Option<String>,
     /// Why the viewer can't apply here, or `None` when they can.
@@ -304,16 +309,15 @@ pub struct PersonRow {
     pub disabled: bool,
 }
 
-/// What an approval says yes to. `content_hash` is what the approver saw, computed where `hash_from` says.
+/// What a button on a review is about, as the page showed it: where any of it has moved, pressing it does nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ApprovalRequest {
+pub struct Terms {
     pub review: u64,
     pub revision: u32,
     pub target: String,
     pub content_hash: Digest,
     pub rules_hash: Digest,
     pub history_tip: Option<Digest>,
-    pub hash_from: HashFrom,
 }
 
 /// Why the server did not do it. The text is for people and names the way out.
@@ -397,15 +401,17 @@ pub trait Backend: Send + Sync {
     ) -> Result<(), ApiError>;
     async fn sign_out(&self, csrf: String) -> Result<(), ApiError>;
 
-    async fn approve(&self, csrf: String, request: ApprovalRequest) -> Result<(), ApiError>;
+    /// `hash_from` says where the terms' content hash was computed.
+    async fn approve(&self, csrf: String, terms: Terms, hash_from: HashFrom) -> Result<(), ApiError>;
     /// Takes back the caller's approval for a target.
     async fn withdraw(&self, csrf: String, review: u64, target: String) -> Result<(), ApiError>;
     async fn object(&self, csrf: String, review: u64, revision: u32, reason: String) -> Result<(), ApiError>;
     /// Takes back the caller's objection.
     async fn lift_objection(&self, csrf: String, review: u64) -> Result<(), ApiError>;
+    /// Gives a review up.
+    async fn close_review(&self, csrf: String, review: u64) -> Result<(), ApiError>;
     /// Starts an apply and returns at once. `confirm` must be the target's name, typed by the admin.
-    async fn apply(&self, csrf: String, review: u64, target: String, confirm: String)
-    -> Result<(), ApiError>;
+    async fn apply(&self, csrf: String, terms: Terms, confirm: String) -> Result<(), ApiError>;
 
     async fn add_project(&self, csrf: String, name: String) -> Result<(), ApiError>;
     async fn add_target(
@@ -436,4 +442,6 @@ pub trait Backend: Send + Sync {
         password: String,
     ) -> Result<(), ApiError>;
     async fn set_role(&self, csrf: String, person: String, role: Role) -> Result<(), ApiError>;
+    /// They stay the author of what they wrote; adding them again opens the account anew.
+    async fn close_account(&self, csrf: String, person: String) -> Result<(), ApiError>;
 }

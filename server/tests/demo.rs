@@ -67,9 +67,16 @@ async fn the_demo_is_reviewed_approved_and_applied() {
     let answer = house.form("approve", Some(&rita), &approve).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
     let csrf = lockgate::secret::csrf(&ada);
-    let mut apply = [("csrf", csrf.as_str()), ("review", "2"), ("target", "staging"), ("confirm", "prod")];
+    let mut apply = approve;
+    (apply[0].1, apply[7]) = (&csrf, ("confirm", "prod"));
     assert_eq!(house.form("apply", Some(&ada), &apply).await.json()["kind"], "invalid", "the name is typed");
-    apply[3].1 = "staging";
+    apply[7].1 = "staging";
+    let other = "a".repeat(64);
+    for term in ["content_hash", "rules_hash", "history_tip"] {
+        let stale = apply.map(|(name, value)| (name, if name == term { other.as_str() } else { value }));
+        let answer = house.form("apply", Some(&ada), &stale).await;
+        assert_eq!(answer.json()["kind"], "stale", "the button named another {term}: {}", answer.body);
+    }
     let answer = house.form("apply", Some(&ada), &apply).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
     let view = ended(&house, &ada).await;

@@ -67,7 +67,7 @@ async fn applies_that_were_killed_are_settled() {
                 return (kills, ledger(&mut db).len());
             }
             approve(&server, &sessions.0, &page);
-            act(&server, &sessions.1, "apply", &[("review", "1"), ("target", "prod"), ("confirm", "prod")]);
+            apply(&server, &sessions.1, &settled(&house, &sessions.1));
             if kills < KILLS {
                 thread::sleep(Duration::from_millis(40 + 11 * kills));
                 server.kill();
@@ -98,19 +98,25 @@ fn settled(house: &House, session: &str) -> Value {
     }
 }
 
-fn approve(server: &Running, session: &str, page: &Value) {
-    let text = |it: &Value| it.as_str().unwrap_or_default().to_owned();
-    let (content, rules) = (text(&page["content_hash"]), text(&page["rules_hash"]));
-    let tip = text(&page["targets"][0]["history_tip"]);
-    let mut fields = vec![("review", "1"), ("revision", "1"), ("target", "prod"), ("hash_from", "server")];
-    fields.extend([("content_hash", content.as_str()), ("rules_hash", rules.as_str())]);
-    if !tip.is_empty() {
-        fields.push(("history_tip", &tip));
+/// What the page's buttons are about.
+fn terms(page: &Value) -> Vec<(&str, &str)> {
+    let mut fields = vec![("review", "1"), ("revision", "1"), ("target", "prod")];
+    for name in ["content_hash", "rules_hash"] {
+        fields.push((name, page[name].as_str().unwrap()));
     }
+    fields.extend(page["targets"][0]["history_tip"].as_str().map(|tip| ("history_tip", tip)));
+    fields
+}
+
+fn approve(server: &Running, session: &str, page: &Value) {
     // Where nothing was committed before the kill, the approval of the round before still counts.
     if page["targets"][0]["approve_refusal"].is_null() {
-        act(server, session, "approve", &fields);
+        act(server, session, "approve", &[terms(page), vec![("hash_from", "server")]].concat());
     }
+}
+
+fn apply(server: &Running, session: &str, page: &Value) {
+    act(server, session, "apply", &[terms(page), vec![("confirm", "prod")]].concat());
 }
 
 fn act(server: &Running, session: &str, name: &str, fields: &[(&str, &str)]) {

@@ -149,6 +149,8 @@ async fn an_approval_is_for_what_was_seen_and_nobody_approves_their_own() {
     assert_eq!(after["row"]["state"], "open");
     assert!(after["targets"][0]["approvals"][0]["stale"].as_str().unwrap().contains("Revision 2"));
     assert_eq!(approve(&house, "rita", &seen).await.json()["kind"], "stale", "the page of revision 1");
+    let old = house.get("/r/1?revision=1", Some(&house.session("rita"))).await.body;
+    assert!(!old.contains("data-approve") && old.contains("Revision 2 has been pushed since"), "{old}");
     let activity: Vec<&str> =
         after["activity"].as_array().unwrap().iter().map(|it| it["what"].as_str().unwrap()).collect();
     assert!(activity.contains(&"approved revision 1 for prod"), "{activity:?}");
@@ -173,6 +175,43 @@ async fn an_objection_stands_until_it_is_lifted() {
         200
     );
     assert_eq!(page(&house, "rob").await["row"]["state"], "open");
+}
+
+#[tokio::test]
+async fn a_closed_review_takes_nothing_more() {
+    let (house, token) = house().await;
+    house.push(&token, &revision("main", None, &[])).await;
+    let seen = page(&house, "rita").await;
+    assert_eq!(seen["closable"], true);
+    let session = house.session("rita");
+    let csrf = lockgate::secret::csrf(&session);
+    let close = [("csrf", csrf.as_str()), ("review", "1")];
+    assert_eq!(house.form("close_review", Some(&session), &close).await.status, 200);
+    let closed = page(&house, "rita").await;
+    assert_eq!((&closed["row"]["state"], &closed["closable"]), (&json!("closed"), &json!(false)));
+    assert_eq!(closed["activity"][0]["what"], "closed the review");
+    assert_eq!(approve(&house, "rita", &seen).await.json()["kind"], "stale");
+    let inbox = house.read("inbox", Some(&session)).await.json();
+    assert_eq!((&inbox["waiting_for_me"], &inbox["projects"][0]["open_reviews"]), (&json!([]), &json!(0)));
+    let again = house.push(&token, &revision("main", None, &[])).await.json();
+    assert_eq!(
+        (&again["review"], &again["revision"], &again["changed"]),
+        (&json!(2), &json!(1), &json!(true))
+    );
+}
+
+#[tokio::test]
+async fn no_page_hides_a_character() {
+    let (house, token) = house().await;
+    let sql = "CREATE TABLE \"a\u{202e}b\" (\"c\u{200b}\" int);\n-- \u{202e}";
+    let mut odd = revision("main", None, &[("002_\u{202e}x.sql", sql)]);
+    odd["title"] = json!("Ti\u{202e}tle");
+    assert_eq!(house.push(&token, &odd).await.status, 200);
+    for path in ["/", "/p/shop", "/r/1", "/r/1?tab=activity"] {
+        let html = house.get(path, Some(&house.session("rita"))).await.body;
+        assert!(!html.contains(['\u{202e}', '\u{200b}']), "{path}: {html}");
+        assert!(html.contains("⟦U+202E⟧") || path.ends_with("activity"), "{path} leaves it out");
+    }
 }
 
 #[tokio::test]

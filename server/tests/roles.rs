@@ -31,6 +31,7 @@ fn all() -> Vec<Ask> {
         ("rules_hash", &hash),
         ("hash_from", "server"),
     ];
+    let apply: &[(&str, &str)] = &[&approve[..5], &[("confirm", "prod")]].concat();
     let target: &[(&str, &str)] =
         &[("project", "shop"), ("name", "x"), ("environment", "dev"), ("url", "postgres://127.0.0.1:1/x")];
     let person: &[(&str, &str)] =
@@ -48,7 +49,8 @@ fn all() -> Vec<Ask> {
         ask("withdraw", false, Some(Reviewer), &[("review", "1"), ("target", "prod")]),
         ask("object", false, Some(Reviewer), &[("review", "1"), ("revision", "9"), ("reason", "no")]),
         ask("lift_objection", false, Some(Reviewer), &[("review", "1")]),
-        ask("apply", false, Some(Admin), &[("review", "1"), ("target", "prod"), ("confirm", "prod")]),
+        ask("close_review", false, Some(Reviewer), &[("review", "1")]),
+        ask("apply", false, Some(Admin), apply),
         ask("add_project", false, Some(Admin), &[("name", "shop")]),
         ask("add_target", false, Some(Admin), target),
         ask(
@@ -60,6 +62,7 @@ fn all() -> Vec<Ask> {
         ask("create_token", false, Some(Admin), &[("project", "none"), ("name", "CI")]),
         ask("revoke_token", false, Some(Admin), &[("id", "none")]),
         ask("add_person", false, Some(Admin), person),
+        ask("close_account", false, Some(Admin), &[("person", "nobody")]),
         ask("set_role", false, Some(Admin), &[("person", "nobody"), ("role", "viewer")]),
     ]
 }
@@ -153,6 +156,36 @@ async fn a_role_that_was_taken_away_ends_at_once() {
     assert_eq!(answer.status, 200, "{}", answer.body);
     assert!(is_refused(&house.read("inbox", Some(&rita)).await), "her session is over");
     let fields = [("csrf", csrf.as_str()), ("person", "ada"), ("role", "viewer")];
-    let answer = house.form("set_role", Some(&ada), &fields).await;
-    assert!(answer.body.contains("last admin"), "{}", answer.body);
+    for name in ["set_role", "close_account"] {
+        let answer = house.form(name, Some(&ada), &fields).await;
+        assert!(answer.body.contains("last admin"), "{}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn a_closed_account_lets_nobody_in_until_it_is_opened_again() {
+    let house = House::new();
+    house.person("ada", Role::Admin).await;
+    house.person("rita", Role::Reviewer).await;
+    let (ada, rita) = (house.session("ada"), house.session("rita"));
+    let csrf = lockgate::secret::csrf(&ada);
+    let answer = house.form("close_account", Some(&ada), &[("csrf", &csrf), ("person", "rita")]).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    assert!(is_refused(&house.read("inbox", Some(&rita)).await), "her session is over");
+    let sign_in = [("email", "rita@example.org"), ("password", PASSWORD)];
+    assert_eq!(house.form("sign_in", None, &sign_in).await.json()["kind"], "forbidden");
+    let again = [
+        ("csrf", csrf.as_str()),
+        ("name", "Rita"),
+        ("email", "rita@example.org"),
+        ("role", "viewer"),
+        ("password", PASSWORD),
+    ];
+    assert_eq!(house.form("add_person", Some(&ada), &again).await.status, 200);
+    assert_eq!(house.form("sign_in", None, &sign_in).await.status, 200);
+    assert_eq!(
+        house.office.keeper.look().unwrap().house.people["rita"],
+        Some(Role::Viewer),
+        "the same person"
+    );
 }

@@ -3,7 +3,7 @@
 use crate::parts::notice::Notice;
 use crate::parts::{field::Field, form::Form, header::role_word};
 use crate::{
-    actions::{AddPerson, SetRole},
+    actions::{AddPerson, CloseAccount, SetRole},
     api::{PersonRow, Role, Viewer},
     app::{frame, shown},
     desk::desk,
@@ -47,15 +47,20 @@ fn page(rows: Vec<PersonRow>, viewer: Option<Viewer>) -> impl IntoView {
 fn person(row: PersonRow, csrf: String) -> impl IntoView {
     let role = match (row.disabled, row.role) {
         (true, _) => view! { <span>"disabled"</span> }.into_any(),
-        (false, None) => view! { <span>"an author without an account"</span> }.into_any(),
+        (false, None) => view! { <span>"no account"</span> }.into_any(),
         (false, Some(role)) => {
             let label = format!("Role of {}", row.name);
+            let close = format!("Close the account of {}", row.name);
+            let fixed = vec![("csrf", csrf), ("person", row.id)];
             view! {
-                <Form to=SetRole::PATH fixed=vec![("csrf", csrf), ("person", row.id)]>
+                <Form to=SetRole::PATH fixed=fixed.clone()>
                     <select name="role" aria-label=label>
                         {roles(role)}
                     </select>
                     <button>"Set role"</button>
+                </Form>
+                <Form to=CloseAccount::PATH fixed=fixed>
+                    <button class="quiet" aria-label=close>"Close account"</button>
                 </Form>
             }
             .into_any()

@@ -1,6 +1,6 @@
 //! Applying to one target: what will run, the button, and what happens while it runs.
 
-use super::{form::Form, plan::plan, time::time};
+use super::{decide::terms, form::Form, plan::plan, time::time};
 use crate::{
     actions::{Apply, Progress},
     api::{ApplyState, ApplyView, Failure, ReviewPage, TargetPanel},
@@ -33,13 +33,9 @@ pub fn apply_panel(page: &ReviewPage, target: &TargetPanel, csrf: String) -> imp
         }
         None => {
             let confirm = format!("confirm-{}", crate::text::encode(&target.name));
-            let plan = plan(&page.analysis.plan);
+            let plan = plan(&target.pending);
             let name = target.name.clone();
-            let fixed = vec![
-                ("csrf", csrf),
-                ("review", page.row.number.to_string()),
-                ("target", target.name.clone()),
-            ];
+            let fixed = terms(page, target, csrf);
             view! {
                 <Form to=Apply::PATH fixed=fixed>
                     <p class="lead">{format!("What will run on {name}:")}</p>

@@ -2,7 +2,7 @@
 
 use super::{apply::apply_panel, form::Form, time::time};
 use crate::{
-    actions::{Approve, LiftObjection, Object, Withdraw},
+    actions::{Approve, CloseReview, LiftObjection, Object, Withdraw},
     api::{ApprovalRow, HashFrom, ObjectionRow, ReviewPage, TargetPanel},
     parts::{
         icon::{Icon, icon},
@@ -34,8 +34,23 @@ pub fn decide(page: &ReviewPage, csrf: String) -> impl IntoView + use<> {
         {settings}
         {targets}
         {no_target}
-        {objections(page, csrf)}
+        {objections(page, csrf.clone())}
+        {page.closable.then(|| close(page.row.number, csrf))}
     }
+}
+
+/// Behind a summary, so that nobody presses it in passing.
+fn close(review: u64, csrf: String) -> impl IntoView {
+    view! {
+        <details>
+            <summary>"Give this review up"</summary>
+            <p>"Nothing of it can be approved or applied any more. A later push of the branch opens another review."</p>
+            <Form to=CloseReview::PATH fixed=vec![("csrf", csrf), ("review", review.to_string())]>
+                <button>"Close review"</button>
+            </Form>
+        </details>
+    }
+    .into_any()
 }
 
 fn one_target(page: &ReviewPage, target: &TargetPanel, csrf: String) -> impl IntoView + use<> {
@@ -105,7 +120,18 @@ fn approve_form(page: &ReviewPage, target: &TargetPanel, csrf: String) -> impl I
         }
         .into_any();
     }
-    let mut fixed = vec![
+    view! {
+        <Form to=Approve::PATH fixed=terms(page, target, csrf)>
+            <input type="hidden" name="hash_from" value="server" />
+            <button class="main" data-approve="">{label}</button>
+        </Form>
+    }
+    .into_any()
+}
+
+/// What a button is about, as the page shows it; the server refuses the press where any of it has moved.
+pub fn terms(page: &ReviewPage, target: &TargetPanel, csrf: String) -> Vec<(&'static str, String)> {
+    let mut terms = vec![
         ("csrf", csrf),
         ("review", page.row.number.to_string()),
         ("revision", page.revision.to_string()),
@@ -113,14 +139,8 @@ fn approve_form(page: &ReviewPage, target: &TargetPanel, csrf: String) -> impl I
         ("content_hash", page.content_hash.to_string()),
         ("rules_hash", page.rules_hash.to_string()),
     ];
-    fixed.extend(target.history_tip.as_ref().map(|tip| ("history_tip", tip.to_string())));
-    view! {
-        <Form to=Approve::PATH fixed=fixed>
-            <input type="hidden" name="hash_from" value="server" />
-            <button class="main" data-approve="">{label}</button>
-        </Form>
-    }
-    .into_any()
+    terms.extend(target.history_tip.as_ref().map(|tip| ("history_tip", tip.to_string())));
+    terms
 }
 
 fn objections(page: &ReviewPage, csrf: String) -> impl IntoView + use<> {

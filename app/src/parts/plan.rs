@@ -1,12 +1,12 @@
-//! The plan as a list: what each commit point brings.
+//! A plan's parts as a list: what each commit point brings.
 
 use super::code::commit_words;
 use crate::text::{count, visible};
 use leptos::prelude::*;
-use lockgate_core::plan::Plan;
+use lockgate_core::plan::Part;
 
-pub fn plan(plan: &Plan) -> impl IntoView + use<> {
-    plan.parts
+pub fn plan(parts: &[Part]) -> impl IntoView + use<> {
+    parts
         .iter()
         .map(|part| {
             let statements = count(part.statements.len(), "statement");

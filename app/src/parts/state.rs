@@ -11,6 +11,7 @@ pub fn state(state: Standing) -> impl IntoView {
         Standing::Applying => ("applying", "▶", "applying"),
         Standing::Failed => ("failed", "✕", "failed"),
         Standing::Applied => ("applied", "✓", "applied"),
+        Standing::Closed => ("closed", "–", "closed"),
     };
     view! {
         <span class=format!("state {class}")>

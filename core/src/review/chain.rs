@@ -79,3 +79,40 @@ impl Verifier {
         (self.seq, &self.head)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::event::FORMAT;
+
+    fn stored(seq: u64, before: &Digest, body: &str) -> Stored {
+        let hash = genesis();
+        let mut event = Stored {
+            seq,
+            stream: "review:1".into(),
+            version: seq,
+            at: "2026-01-01T00:00:00Z".into(),
+            format: FORMAT,
+            body: body.into(),
+            hash,
+        };
+        event.hash = link(before, &event);
+        event
+    }
+
+    #[test]
+    fn the_chain_notices_any_change() {
+        let one = stored(1, &genesis(), r#"{"a":1}"#);
+        let two = stored(2, &one.hash, r#"{"b":2}"#);
+        let check = |events: &[&Stored]| {
+            let mut verifier = Verifier::default();
+            events.iter().try_for_each(|it| verifier.check(it))
+        };
+        assert_eq!(check(&[&one, &two]), Ok(()));
+        assert_eq!(check(&[&two]).unwrap_err().seq, 2, "the first is missing");
+        let spaced = Stored { body: r#"{"a": 1}"#.into(), ..one.clone() };
+        assert!(check(&[&spaced]).is_err(), "the bytes count, not the JSON");
+        let later = Stored { at: "2026-01-02T00:00:00Z".into(), ..two.clone() };
+        assert_eq!(check(&[&one, &later]).unwrap_err().seq, 2);
+    }
+}

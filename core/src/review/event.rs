@@ -119,6 +119,10 @@ pub enum Event {
     ObjectionLifted {
         review: u64,
     },
+    /// Nobody goes on with it. A later push under its key opens another review.
+    ReviewClosed {
+        review: u64,
+    },
 
     ApplyStarted {
         apply: String,
@@ -233,4 +237,19 @@ pub struct ApplyFailure {
     pub line: Option<usize>,
     /// A blob's digest: what to do now.
     pub instead: Digest,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The stored form of every event: what is written once is read for ever.
+    #[test]
+    fn stored_bodies_stay_readable() {
+        let body = r#"{"by":{"kind":"person","id":"p1"},"event":"approval-given","review":7,"approval":{"revision":2,"content_hash":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","rules_hash":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","target":"t1","history_tip":null,"hash_from":"browser"}}"#;
+        let entry: Entry = serde_json::from_str(body).unwrap();
+        let Event::ApprovalGiven { review: 7, approval } = &entry.event else { panic!("{entry:?}") };
+        assert_eq!((approval.revision, approval.hash_from), (2, HashFrom::Browser));
+        assert_eq!(serde_json::to_string(&entry).unwrap(), body);
+    }
 }

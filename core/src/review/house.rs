@@ -75,6 +75,8 @@ pub struct Review {
     pub revisions: Vec<Revision>,
     pub approvals: Vec<Given>,
     pub objections: Vec<Objection>,
+    /// When it was given up, where it was.
+    pub closed: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -204,6 +206,7 @@ impl House {
             revisions: Vec::new(),
             approvals: Vec::new(),
             objections: Vec::new(),
+            closed: None,
         });
         review.revisions.push(revision);
     }
@@ -237,6 +240,10 @@ impl House {
             Event::ObjectionLifted { review } => {
                 let Some(review) = self.reviews.get_mut(review) else { return };
                 review.objections.retain(|it| it.person != person);
+            }
+            Event::ReviewClosed { review } => {
+                let Some(review) = self.reviews.get_mut(review) else { return };
+                review.closed = Some(at.to_owned());
             }
             _ => {}
         }

@@ -1,7 +1,10 @@
 //! The ledger's arithmetic: what a target has, and what its tip is.
 
 use super::event::LedgerRow;
-use crate::digest::{Digest, Hasher};
+use crate::{
+    digest::{Digest, Hasher},
+    plan::{Part, Plan},
+};
 
 /// The tip after a row: a hash over the tip before it and the row, so that equal tips mean equal histories.
 pub fn tip(before: Option<&Digest>, file: &str, digest: &Digest, part: usize, parts: usize) -> Digest {
@@ -40,6 +43,16 @@ pub fn progress(rows: &[LedgerRow], file: &str) -> Progress {
         Some(row) if row.part >= row.parts => Progress::Done,
         Some(row) => Progress::Partly(row.part),
     }
+}
+
+/// The parts of a plan that a ledger does not have yet, in order: what an apply runs.
+pub fn pending<'a>(plan: &'a Plan, rows: &[LedgerRow]) -> Vec<&'a Part> {
+    let has = |part: &Part| match progress(rows, &part.file) {
+        Progress::Pending => false,
+        Progress::Partly(parts) => part.number <= parts,
+        Progress::Done => true,
+    };
+    plan.parts.iter().filter(|it| !has(it)).collect()
 }
 
 /// The first row whose tip does not follow from the rows before it.

@@ -61,14 +61,13 @@ pub fn may_push(house: &House, token: &str, project: &str) -> Answer {
     }
 }
 
-/// What a reviewer saw when they said yes.
+/// What somebody had before them when they pressed a button.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
     pub revision: u32,
     pub content_hash: Digest,
     pub rules_hash: Digest,
     pub history_tip: Option<Digest>,
-    pub hash_from: HashFrom,
 }
 
 /// Whether this person may say yes to this review for this target at all: what the button asks.
@@ -78,6 +77,7 @@ pub fn may_approve(house: &House, viewer: Option<&Viewer>, review: &Review, targ
         return Err(Refusal::Unknown("target of this project"));
     }
     not_by(review, &viewer.person)?;
+    is_open(review)?;
     if !review.last().applicable {
         return Err(Refusal::NotApplicable);
     }
@@ -97,21 +97,19 @@ pub fn approve(
     review: &Review,
     target: &Target,
     seen: &Seen,
+    hash_from: HashFrom,
 ) -> Result<Approval, Refusal> {
     may_approve(house, viewer, review, target)?;
-    let approval = Approval {
+    is_there(review, target, seen)?;
+    Ok(Approval {
         revision: seen.revision,
         content_hash: seen.content_hash.clone(),
         rules_hash: seen.rules_hash.clone(),
         target: target.id.clone(),
         history_tip: seen.history_tip.clone(),
         schema_fingerprint: None,
-        hash_from: seen.hash_from,
-    };
-    match staleness(review, target, &approval) {
-        Some(stale) => Err(stale),
-        None => Ok(approval),
-    }
+        hash_from,
+    })
 }
 
 /// Taking back one's approval.
@@ -125,7 +123,8 @@ pub fn may_withdraw(viewer: Option<&Viewer>, review: &Review, target: &Target) -
 /// Saying no. The author may not: they push a mended revision instead.
 pub fn may_object(viewer: Option<&Viewer>, review: &Review) -> Answer {
     let viewer = at_least(viewer, Role::Reviewer)?;
-    not_by(review, &viewer.person)
+    not_by(review, &viewer.person)?;
+    is_open(review)
 }
 
 /// Lifting one's objection.
@@ -133,6 +132,29 @@ pub fn may_lift_objection(viewer: Option<&Viewer>, review: &Review) -> Answer {
     let viewer = at_least(viewer, Role::Reviewer)?;
     let mine = review.objections.iter().any(|it| it.person == viewer.person);
     if mine { Ok(()) } else { Err(Refusal::NoObjection) }
+}
+
+/// Giving a review up: its authors, and whoever may say yes to it. Not once anything of it is applied.
+pub fn may_close(house: &House, viewer: Option<&Viewer>, review: &Review) -> Answer {
+    let viewer = at_least(viewer, Role::Viewer)?;
+    if !review.is_by(&viewer.person) {
+        at_least(Some(viewer), Role::Reviewer)?;
+    }
+    is_open(review)?;
+    let mut targets = house.targets.values().filter(|it| it.project == review.project);
+    let of_review = |it: &&Target| {
+        it.running.as_ref().and_then(|id| house.applies.get(id)).is_some_and(|it| it.review == review.number)
+    };
+    if let Some(target) = targets.clone().find(of_review) {
+        return Err(Refusal::Running { target: target.name.clone() });
+    }
+    let new = || review.last().migrations.iter().filter(|it| it.new);
+    let begun = targets.any(|target| new().any(|it| progress(target, &it.file) != Progress::Pending));
+    if begun { Err(Refusal::Accepted) } else { Ok(()) }
+}
+
+fn is_open(review: &Review) -> Answer {
+    if review.closed.is_some() { Err(Refusal::Closed) } else { Ok(()) }
 }
 
 /// Applying the last revision of a review to a target. Asked when the button is shown, when it is pressed, and
@@ -143,11 +165,24 @@ pub fn may_apply(house: &House, viewer: Option<&Viewer>, review: &Review, target
         return Err(Refusal::Unknown("target of this project"));
     }
     not_running(house, target)?;
-    holds(review, target)
+    holds(house, review, target)
+}
+
+/// The click itself: what the button named must be what would run.
+pub fn apply(
+    house: &House,
+    viewer: Option<&Viewer>,
+    review: &Review,
+    target: &Target,
+    seen: &Seen,
+) -> Answer {
+    may_apply(house, viewer, review, target)?;
+    is_there(review, target, seen)
 }
 
 /// Whether the approvals and the target's history allow an apply, whoever asks.
-pub fn holds(review: &Review, target: &Target) -> Answer {
+pub fn holds(house: &House, review: &Review, target: &Target) -> Answer {
+    is_open(review)?;
     if !review.last().applicable {
         return Err(Refusal::NotApplicable);
     }
@@ -155,9 +190,9 @@ pub fn holds(review: &Review, target: &Target) -> Answer {
     if !review.objections.is_empty() {
         return Err(Refusal::Objected { people: review.objections.len() });
     }
-    if counting(review, target).count() < APPROVALS_NEEDED {
-        let mine = review.approvals.iter().filter(|it| it.approval.target == target.id);
-        let stale = mine.filter_map(|it| staleness(review, target, &it.approval)).next_back();
+    if counting(house, review, target).count() < APPROVALS_NEEDED {
+        let given = review.approvals.iter().filter(|it| it.approval.target == target.id);
+        let stale = given.filter_map(|it| void(house, review, target, it)).next_back();
         return Err(Refusal::NoApproval {
             target: target.name.clone(),
             stale: stale.map(|it| it.to_string()),
@@ -174,33 +209,52 @@ pub fn may_accept_applied(house: &House, viewer: Option<&Viewer>, target: &Targe
 }
 
 /// The approvals that count now, for a target.
-pub fn counting<'a>(review: &'a Review, target: &'a Target) -> impl Iterator<Item = &'a Given> {
+pub fn counting<'a>(
+    house: &'a House,
+    review: &'a Review,
+    target: &'a Target,
+) -> impl Iterator<Item = &'a Given> {
     let given = review.approvals.iter().filter(|it| it.approval.target == target.id);
-    given.filter(move |it| !review.is_by(&it.person) && staleness(review, target, &it.approval).is_none())
+    given.filter(move |it| void(house, review, target, it).is_none())
+}
+
+/// Why an approval does not count, or `None` while it does. That of somebody who then wrote a revision does not, nor
+/// that of somebody whose role was taken away.
+pub fn void(house: &House, review: &Review, target: &Target, given: &Given) -> Option<Refusal> {
+    let role = house.people.get(&given.person).copied().flatten();
+    let no_reviewer = (role < Some(Role::Reviewer)).then_some(Refusal::NoLongerReviewer);
+    let own = review.is_by(&given.person).then_some(Refusal::OwnRevision);
+    staleness(review, target, &given.approval).or(own).or(no_reviewer)
 }
 
 /// One hash over the approvals that count, so that an apply can be held to the set that was there at the click.
-pub fn approval_set(review: &Review, target: &Target) -> Digest {
+pub fn approval_set(house: &House, review: &Review, target: &Target) -> Digest {
     let mut hasher = Hasher::default();
-    for given in counting(review, target) {
+    for given in counting(house, review, target) {
         hasher.part(given.person.as_bytes()).part(given.at.as_bytes());
     }
     hasher.finish()
 }
 
-/// Why an approval no longer counts, or `None` while it does.
-pub fn staleness(review: &Review, target: &Target, approval: &Approval) -> Option<Refusal> {
+/// What has moved since an approval was given, or `None` where nothing has.
+fn staleness(review: &Review, target: &Target, approval: &Approval) -> Option<Refusal> {
+    let Approval { revision, content_hash, rules_hash, history_tip, .. } = approval.clone();
+    is_there(review, target, &Seen { revision, content_hash, rules_hash, history_tip }).err()
+}
+
+/// Whether what somebody saw is what is there.
+fn is_there(review: &Review, target: &Target, seen: &Seen) -> Answer {
     let last = review.last();
-    if approval.revision != last.revision {
-        Some(Refusal::NotTheLastRevision { last: last.revision })
-    } else if approval.content_hash != last.content_hash {
-        Some(Refusal::OtherContent)
-    } else if approval.rules_hash != last.rules_hash {
-        Some(Refusal::OtherRules)
-    } else if approval.history_tip.as_ref() != target.tip() {
-        Some(Refusal::HistoryMoved { target: target.name.clone() })
+    if seen.revision != last.revision {
+        Err(Refusal::NotTheLastRevision { last: last.revision })
+    } else if seen.content_hash != last.content_hash {
+        Err(Refusal::OtherContent)
+    } else if seen.rules_hash != last.rules_hash {
+        Err(Refusal::OtherRules)
+    } else if seen.history_tip.as_ref() != target.tip() {
+        Err(Refusal::HistoryMoved { target: target.name.clone() })
     } else {
-        None
+        Ok(())
     }
 }
 
@@ -230,8 +284,16 @@ fn continues(revision: &super::event::Pushed, row: &LedgerRow, target: &Target) 
     match revision.migrations.iter().find(|it| it.file == row.file) {
         None => Err(Refusal::Diverged { target: name, file }),
         Some(known) if known.digest != row.digest => Err(Refusal::AppliedDiffers { target: name, file }),
+        // The parts that are left are only known to the plan that the others came from.
+        Some(known) if known.new && known.parts != row.parts && is_partly(target, &row.file) => {
+            Err(Refusal::OtherPlan { target: name, file })
+        }
         Some(_) => Ok(()),
     }
+}
+
+fn is_partly(target: &Target, file: &str) -> bool {
+    matches!(progress(target, file), Progress::Partly(_))
 }
 
 /// How much of a file the target has.

@@ -14,6 +14,8 @@ pub enum Refusal {
     Unknown(&'static str),
     OwnRevision,
     OwnToken,
+    /// Of an approval whose giver has lost the role.
+    NoLongerReviewer,
     NotTheLastRevision {
         last: u32,
     },
@@ -37,6 +39,9 @@ pub enum Refusal {
         people: usize,
     },
     NoObjection,
+    Closed,
+    /// Its migrations are applied somewhere.
+    Accepted,
     Running {
         target: String,
     },
@@ -56,6 +61,11 @@ pub enum Refusal {
     },
     /// The target ran other bytes under this name.
     AppliedDiffers {
+        target: String,
+        file: String,
+    },
+    /// Some parts of a file are committed, and this revision splits the file otherwise.
+    OtherPlan {
         target: String,
         file: String,
     },
@@ -80,6 +90,9 @@ impl fmt::Display for Refusal {
                 write!(f, "You wrote or pushed a revision of this review. Somebody else must approve it.")
             }
             OwnToken => write!(f, "A token of yours pushed this review. Somebody else must approve it."),
+            NoLongerReviewer => {
+                write!(f, "Whoever gave it is no reviewer any more. Another reviewer can approve.")
+            }
             NotTheLastRevision { last } => {
                 write!(f, "Revision {last} has been pushed since. Look at it, then decide.")
             }
@@ -119,6 +132,13 @@ impl fmt::Display for Refusal {
                 write!(f, "{people} people object. They can lift it, or a mended revision is pushed.")
             }
             NoObjection => write!(f, "You have no objection here to lift."),
+            Closed => write!(f, "This review is closed. Push again: that opens another one."),
+            Accepted => {
+                write!(
+                    f,
+                    "What this review brings is applied already, so it can’t be given up. Push what mends it."
+                )
+            }
             Running { target } => write!(f, "An apply is running on {target}. Wait until it has ended."),
             EmptyLedger { target } => write!(
                 f,
@@ -136,6 +156,11 @@ impl fmt::Display for Refusal {
                 f,
                 "{target} ran other bytes as {file}. Put the file back as it was applied, and push the change as a \
                  new migration."
+            ),
+            OtherPlan { target, file } => write!(
+                f,
+                "{target} has a part of {file}, and this revision splits the file into other parts, so what is left of \
+                 it can't be known. Do the rest of it in a new migration, under another name."
             ),
             LedgerInUse { target } => {
                 write!(f, "The ledger of {target} has rows already. Apply through a review.")

@@ -1,7 +1,7 @@
 //! Where a review stands, over all targets of its project.
 
 use super::{
-    event::Outcome,
+    event::{Outcome, Planned, Pushed},
     house::{House, Review, Target},
     ledger::Progress,
     policy,
@@ -22,6 +22,8 @@ pub enum Standing {
     Failed,
     /// applied on every target of the project
     Applied,
+    /// given up
+    Closed,
 }
 
 /// Where `review` stands.
@@ -34,6 +36,9 @@ pub fn standing(house: &House, review: &Review) -> Standing {
     if !targets.is_empty() && targets.iter().all(|it| is_on(review, it)) {
         return Standing::Applied;
     }
+    if review.closed.is_some() {
+        return Standing::Closed;
+    }
     if !review.objections.is_empty() {
         return Standing::Objected;
     }
@@ -42,22 +47,28 @@ pub fn standing(house: &House, review: &Review) -> Standing {
     if failed && last.is_some_and(|it| it.revision == review.last().revision) {
         return Standing::Failed;
     }
-    if targets.iter().any(|it| policy::holds(review, it).is_ok()) {
+    if targets.iter().any(|it| policy::holds(house, review, it).is_ok()) {
         Standing::Approved
     } else {
         Standing::Open
     }
 }
 
-/// Whether everything new in the review is on the target.
+/// Whether everything new in the review is on the target, byte for byte.
 pub fn is_on(review: &Review, target: &Target) -> bool {
+    let same = |it: &Planned| target.ledger.iter().any(|row| row.file == it.file && row.digest == it.digest);
     let mut new = review.last().migrations.iter().filter(|it| it.new);
-    new.all(|it| policy::progress(target, &it.file) == Progress::Done)
+    new.all(|it| policy::progress(target, &it.file) == Progress::Done && same(it))
 }
 
 /// Whether the review is on any target: then its migrations are part of the base, and it takes no more revisions.
 pub fn is_accepted(house: &House, review: &Review) -> bool {
-    let base = house.projects.get(&review.project).and_then(|it| it.base.as_ref());
+    is_in_base(house, review.last())
+}
+
+/// Whether everything that a revision brings is in its project's base.
+pub fn is_in_base(house: &House, revision: &Pushed) -> bool {
+    let base = house.projects.get(&revision.project).and_then(|it| it.base.as_ref());
     let has = |file: &str| base.is_some_and(|base| base.migrations.iter().any(|it| it.path == file));
-    review.last().migrations.iter().filter(|it| it.new).all(|it| has(&it.file))
+    revision.migrations.iter().filter(|it| it.new).all(|it| has(&it.file))
 }

@@ -277,7 +277,7 @@ fn decide(
 ) -> (Draft, Outcome) {
     let key = judged.request.key.trim();
     let mut known = house.reviews.values().rev().filter(|it| it.project == judged.project && it.key == key);
-    let newest = known.next();
+    let newest = known.next().filter(|it| it.closed.is_none());
     if let Some(review) = newest.filter(|it| is_same(it, judged)) {
         return (Draft::default(), Outcome::Same(review.number, review.last().revision));
     }

@@ -16,12 +16,26 @@ use lockgate_core::{
 /// that sets its own is obeyed.
 const LOCK_TIMEOUT: &str = "5s";
 
-/// What each file finds: the session as if it had just been opened, as `psql -f` would give it.
+/// As PostgreSQL calls the role of a session that has taken none.
+const NO_ROLE: &str = "none";
+
+/// What each file finds: the session as if it had just been opened, as `psql -f` would give it. Only strings are
+/// always read as they were judged, whatever the target's own default is.
 pub async fn fresh_session(session: &Session) -> Result<(), Stop> {
-    let reset = "CLOSE ALL; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; UNLISTEN *; DISCARD TEMP;";
+    let reset = "CLOSE ALL; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; UNLISTEN *; DISCARD TEMP; \
+                 SET standard_conforming_strings = on;";
     session.client.batch_execute(reset).await?;
     session.client.batch_execute(&format!("SET lock_timeout = '{LOCK_TIMEOUT}'")).await?;
     Ok(())
+}
+
+/// Where a part stands in this apply.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// The number of its ledger row, from 1.
+    pub seq: usize,
+    /// Something of this apply is committed already.
+    pub committed: bool,
 }
 
 /// Runs a part. `tell` hears what runs now and how many statements have been done since it last heard.
@@ -30,9 +44,10 @@ pub async fn run(
     session: &Session,
     part: &Part,
     row: &LedgerRow,
+    place: Place,
     mut tell: impl FnMut(&str, usize),
 ) -> Result<(), Stop> {
-    let runner = Runner { job, session, part, row };
+    let runner = Runner { job, session, part, row, place };
     match part.mode {
         Mode::Wrapped => runner.wrapped(&mut tell).await,
         Mode::Own => runner.own(&mut tell).await,
@@ -47,6 +62,7 @@ struct Runner<'a> {
     session: &'a Session,
     part: &'a Part,
     row: &'a LedgerRow,
+    place: Place,
 }
 
 impl Runner<'_> {
@@ -80,7 +96,9 @@ impl Runner<'_> {
     /// The row can't be committed with the statement, so it says first that this was begun.
     async fn alone(&self, tell: &mut impl FnMut(&str, usize)) -> Result<(), Stop> {
         let before = self.session.invalid_indexes().await?;
-        self.session.write(self.row, &self.job.mark(), false).await?;
+        let role = self.as_ourselves(false).await?;
+        self.session.write(self.row, self.place.seq, &self.job.mark(), false).await?;
+        self.as_before(&role, false).await?;
         let patient = self.lock_timeout("0").await?;
         for span in &self.part.statements {
             if let Err(stop) = self.send(*span, false, tell).await {
@@ -90,15 +108,14 @@ impl Runner<'_> {
         if patient {
             self.session.client.batch_execute(&format!("SET lock_timeout = '{LOCK_TIMEOUT}'")).await?;
         }
+        let role = self.as_ourselves(false).await?;
         self.session.end_begun().await?;
-        Ok(())
+        self.as_before(&role, false).await
     }
 
     /// A concurrent build that gives up on a lock leaves an invalid index, so it waits; a file's own setting stays.
     async fn lock_timeout(&self, value: &str) -> Result<bool, Stop> {
-        let row =
-            self.session.client.query_one("SELECT pg_catalog.current_setting('lock_timeout')", &[]).await?;
-        let ours = row.get::<_, &str>(0) == LOCK_TIMEOUT;
+        let ours = self.setting("lock_timeout").await? == LOCK_TIMEOUT;
         if ours {
             self.session.client.batch_execute(&format!("SET lock_timeout = {value}")).await?;
         }
@@ -107,6 +124,9 @@ impl Runner<'_> {
 
     async fn broke_off(&self, stop: Stop, before: &[String]) -> Stop {
         let Stop::Failed(mut told) = stop else { return stop };
+        if let Err(stop) = self.as_ourselves(false).await {
+            return stop;
+        }
         if let Err(lost) = self.session.forget_begun().await {
             return lost.into();
         }
@@ -134,7 +154,33 @@ impl Runner<'_> {
             usize::from(more),
         );
         let sql = self.text(span)?;
+        self.reads_as_judged(span, sql).await?;
         self.session.client.batch_execute(sql).await.map_err(|error| self.refused(span, &error))
+    }
+
+    /// With `standard_conforming_strings` off a backslash can end a string where the grammar saw none end, and what
+    /// was judged as text would run.
+    async fn reads_as_judged(&self, span: Span, sql: &str) -> Result<(), Stop> {
+        const SETTING: &str = "standard_conforming_strings";
+        if !sql.contains('\\') || self.setting(SETTING).await? == "on" {
+            return Ok(());
+        }
+        Err(Stop::Failed(Told {
+            message: format!(
+                "{SETTING} is off, so PostgreSQL would read these backslashes otherwise than they were judged."
+            ),
+            sqlstate: None,
+            file: Some(self.part.file.clone()),
+            line: Some(self.line(span, None)),
+            instead:
+                "Push a revision that does not set it; E'…' strings read backslashes as escapes anywhere."
+                    .into(),
+        }))
+    }
+
+    async fn setting(&self, name: &str) -> Result<String, Stop> {
+        let sql = "SELECT pg_catalog.current_setting($1)";
+        Ok(self.session.client.query_one(sql, &[&name]).await?.get(0))
     }
 
     /// A planned statement is UTF-8: what is not could not be read, and is no part of any plan.
@@ -148,28 +194,40 @@ impl Runner<'_> {
         })
     }
 
+    /// In the transaction that is open. The role is changed for the rest of it only, so that what the file set for the
+    /// session, or for the transaction, ends where the file says.
     async fn write_row(&self) -> Result<(), Stop> {
-        let client = &self.session.client;
-        // A migration that took another role may not write our table; the role comes back after.
-        let role: String = client.query_one("SELECT pg_catalog.current_setting('role')", &[]).await?.get(0);
-        if role != "none" {
-            client.batch_execute("RESET ROLE").await?;
+        let role = self.as_ourselves(true).await?;
+        self.session.write(self.row, self.place.seq, &self.job.mark(), true).await?;
+        self.as_before(&role, true).await
+    }
+
+    /// A migration that took another role may not write our table. Answers the role that it took. `local` inside a
+    /// transaction, as in `SET LOCAL`.
+    async fn as_ourselves(&self, local: bool) -> Result<String, Stop> {
+        let role = self.setting("role").await?;
+        if role != NO_ROLE {
+            self.take_role(NO_ROLE, local).await?;
         }
-        self.session.write(self.row, &self.job.mark(), true).await?;
-        if role != "none" {
-            client.execute("SELECT pg_catalog.set_config('role', $1, false)", &[&role]).await?;
-        }
+        Ok(role)
+    }
+
+    async fn as_before(&self, role: &str, local: bool) -> Result<(), Stop> {
+        if role == NO_ROLE { Ok(()) } else { self.take_role(role, local).await }
+    }
+
+    async fn take_role(&self, role: &str, local: bool) -> Result<(), Stop> {
+        let sql = "SELECT pg_catalog.set_config('role', $1, $2)";
+        self.session.client.execute(sql, &[&role, &local]).await?;
         Ok(())
     }
 
     fn refused(&self, span: Span, error: &tokio_postgres::Error) -> Stop {
         let Some(db) = error.as_db_error() else { return Stop::Lost(error.to_string()) };
         let sqlstate = db.code().code().to_owned();
-        let committed =
-            self.part.number > 1 || self.job.plan.parts.first().is_some_and(|it| it.file != self.part.file);
         Stop::Failed(Told {
             message: target::brief(error),
-            instead: way_out(&sqlstate, committed),
+            instead: way_out(&sqlstate, self.place.committed),
             file: Some(self.part.file.clone()),
             line: Some(self.line(span, db.position())),
             sqlstate: Some(sqlstate),

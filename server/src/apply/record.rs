@@ -1,4 +1,5 @@
-//! What an apply writes into the events.
+//! What an apply writes into the events. Everything is written once: where another server has settled the apply
+//! meanwhile, what it wrote stands.
 
 use super::{job::Job, stop::Told};
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
 use lockgate_core::{
     digest::Digest,
     review::{
-        Actor, Entry, Event,
+        Actor, Entry, Event, House,
         event::{ApplyFailure, LedgerRow, Outcome},
         standing,
     },
@@ -24,33 +25,15 @@ fn server(event: Event) -> Entry {
 
 /// A part is committed on the target.
 pub async fn committed(office: &Arc<Office>, job: &Job, row: &LedgerRow) -> Result<()> {
+    let (target, tip) = (job.target.clone(), row.tip.clone());
+    let known = move |house: &House| {
+        house.targets.get(&target).is_some_and(|it| it.ledger.iter().any(|row| row.tip == tip))
+    };
     let event = Event::PartCommitted { apply: job.apply.clone(), row: row.clone() };
-    write(office, Draft::event(stream::target(&job.target), server(event)), Vec::new()).await
+    write(office, known, Draft::event(stream::target(&job.target), server(event)), Vec::new()).await
 }
 
-/// What the target's ledger holds, where the events say otherwise.
-pub async fn seen(office: &Arc<Office>, job: &Job, rows: &[LedgerRow], occupied: bool) -> Result<()> {
-    let (target, ledger) = (job.target.clone(), rows.to_vec());
-    office
-        .block(move |office| {
-            let known = {
-                let state = office.keeper.look()?;
-                state.house.targets.get(&target).map(|it| (it.ledger.clone(), it.occupied))
-            };
-            if known
-                .as_ref()
-                .is_some_and(|(known, was)| *known == ledger && (*was == occupied || !ledger.is_empty()))
-            {
-                return Ok(());
-            }
-            let event = Event::TargetSeen { target: target.clone(), ledger, occupied };
-            let draft = || Draft::event(stream::target(&target), server(event.clone()));
-            office.keeper.record(|_| Ok((draft(), ())), |_, _| Ok(()))
-        })
-        .await
-}
-
-pub async fn failed(office: &Arc<Office>, job: &Job, told: Told) -> Result<()> {
+pub async fn failed(office: &Arc<Office>, apply: &str, target: &str, told: Told) -> Result<()> {
     let texts = vec![told.message.clone().into_bytes(), told.instead.clone().into_bytes()];
     let failure = ApplyFailure {
         message: Digest::of(&texts[0]),
@@ -59,8 +42,13 @@ pub async fn failed(office: &Arc<Office>, job: &Job, told: Told) -> Result<()> {
         line: told.line,
         instead: Digest::of(&texts[1]),
     };
-    let event = Event::ApplyEnded { apply: job.apply.clone(), outcome: Outcome::Failed(failure) };
-    write(office, Draft::event(stream::target(&job.target), server(event)), texts).await
+    let event = Event::ApplyEnded { apply: apply.to_owned(), outcome: Outcome::Failed(failure) };
+    write(office, has_ended(apply), Draft::event(stream::target(target), server(event)), texts).await
+}
+
+fn has_ended(apply: &str) -> impl Fn(&House) -> bool + Send + Sync + 'static {
+    let apply = apply.to_owned();
+    move |house| house.applies.get(&apply).is_some_and(|it| it.ended.is_some())
 }
 
 /// The end. A complete apply on the first target makes the migrations part of the base, in the same moment, so that
@@ -72,19 +60,15 @@ pub async fn ended(office: &Arc<Office>, job: &Job, outcome: Outcome) -> Result<
     if whole && let Some(base) = new_base(office, job).await? {
         draft = draft.and(stream::project(&job.pushed.project), server(base));
     }
-    write(office, draft, Vec::new()).await
+    write(office, has_ended(&job.apply), draft, Vec::new()).await
 }
 
-/// The base with everything that the review brings, where it does not have that yet.
+/// The base with everything that the applied revision brings, where it does not have that yet.
 async fn new_base(office: &Arc<Office>, job: &Job) -> Result<Option<Event>> {
-    let (review, pushed) = (job.review, job.pushed.clone());
+    let pushed = job.pushed.clone();
     office
         .block(move |office| {
-            let accepted = {
-                let state = office.keeper.look()?;
-                state.house.reviews.get(&review).is_none_or(|it| standing::is_accepted(&state.house, it))
-            };
-            if accepted {
+            if standing::is_in_base(&office.keeper.look()?.house, &pushed) {
                 return Ok(None);
             }
             let digests = pushed.migrations.iter();
@@ -94,16 +78,23 @@ async fn new_base(office: &Arc<Office>, job: &Job) -> Result<Option<Event>> {
         .await
 }
 
-/// Events about a target come from its one running apply; a race with a look at it is tried again.
-async fn write(office: &Arc<Office>, draft: Draft, texts: Vec<Vec<u8>>) -> Result<()> {
+/// Writes what is not `known`. Events about a target come from its one running apply; a race with a look at it, or
+/// with another server that settles it, is decided anew.
+async fn write(
+    office: &Arc<Office>,
+    known: impl Fn(&House) -> bool + Send + Sync + 'static,
+    draft: Draft,
+    texts: Vec<Vec<u8>>,
+) -> Result<()> {
     const TRIES: usize = 5;
-    let draft = Arc::new(draft);
+    let shared = Arc::new((draft, known));
     for attempt in 1.. {
-        let (draft, texts) = (draft.clone(), texts.clone());
+        let (shared, texts) = (shared.clone(), texts.clone());
         let answer = office
             .block(move |office| {
+                let (draft, known) = shared.as_ref();
                 office.keeper.record(
-                    |_| Ok((draft.as_ref().clone(), ())),
+                    |house| Ok((if known(house) { Draft::default() } else { draft.clone() }, ())),
                     |tx, _| texts.iter().try_for_each(|it| tx.keep_blob(it).map(drop)),
                 )
             })

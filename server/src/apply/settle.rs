@@ -2,19 +2,24 @@
 
 use super::{job::Job, record, stop::Stop};
 use crate::{
+    desk::targets,
     error::Result,
     office::Office,
     target::{Session, Trouble},
 };
+use anyhow::anyhow;
 use lockgate_core::{
     plan::Part,
-    review::event::{LedgerRow, Outcome},
+    review::{
+        event::{LedgerRow, Outcome},
+        ledger,
+    },
 };
 use std::{sync::Arc, time::Duration};
 
-/// How often, and after what pauses, an unreachable target is asked again.
-const TRIES: u32 = 5;
+/// How long to wait before a target that can't be asked is asked again: twice as long each time, up to a limit.
 const PAUSE: Duration = Duration::from_secs(2);
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 /// What the target says once the old connection is gone.
 struct Settled {
@@ -24,22 +29,28 @@ struct Settled {
     leftover: Option<Stop>,
 }
 
-/// Ends an apply as interrupted, or as applied where everything turns out to be there.
-pub async fn settle(office: &Arc<Office>, job: &Job) -> Result<()> {
-    for attempt in 1..=TRIES {
-        match read(office, job).await {
-            Ok(found) => return close(office, job, found).await,
-            Err(trouble) => {
-                tracing::warn!("apply {} can't be settled yet ({attempt}/{TRIES}): {trouble}", job.apply);
-                tokio::time::sleep(PAUSE).await;
-            }
-        }
+/// Ends an apply as interrupted, or as applied where everything turns out to be there. It asks until the target can
+/// answer: until then nobody knows what is committed, and nothing else may be applied there.
+pub async fn settle(office: &Arc<Office>, job: &Job) {
+    let mut pause = PAUSE;
+    while let Err(error) = try_once(office, job).await {
+        tracing::warn!("apply {} can't be settled yet: {error:?}", job.apply);
+        tokio::time::sleep(pause).await;
+        pause = LONGEST_PAUSE.min(2 * pause);
     }
-    tracing::error!(
-        "apply {} stays open: its target can't be asked. It is settled at the next start.",
-        job.apply
-    );
-    Ok(())
+}
+
+/// Nothing, where it has ended: the server that ran it was another one, and alive.
+async fn try_once(office: &Arc<Office>, job: &Job) -> Result<()> {
+    let apply = job.apply.clone();
+    let open = move |office: &Office| {
+        Ok(office.keeper.look()?.house.applies.get(&apply).is_some_and(|it| it.ended.is_none()))
+    };
+    if !office.block(open).await? {
+        return Ok(());
+    }
+    let found = read(office, job).await.map_err(|trouble| anyhow!("{trouble}"))?;
+    close(office, job, found).await
 }
 
 /// The lock is ours only once the old connection is gone, so nothing can be committed after this reading.
@@ -69,10 +80,12 @@ async fn close(office: &Arc<Office>, job: &Job, found: Settled) -> Result<()> {
     for row in &rows[known..] {
         record::committed(office, job, row).await?;
     }
-    record::seen(office, job, &rows, occupied).await?;
+    targets::see(office, &job.target, &rows, occupied).await?;
     match leftover {
-        Some(Stop::Failed(told)) => record::failed(office, job, told).await,
-        _ if job.pending(&rows).is_empty() => record::ended(office, job, Outcome::Applied).await,
+        Some(Stop::Failed(told)) => record::failed(office, &job.apply, &job.target, told).await,
+        _ if ledger::pending(&job.plan, &rows).is_empty() => {
+            record::ended(office, job, Outcome::Applied).await
+        }
         _ => record::ended(office, job, Outcome::Interrupted).await,
     }
 }

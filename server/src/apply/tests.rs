@@ -126,6 +126,109 @@ async fn the_terms_are_checked_again_inside_the_lock() {
     assert!(failure.contains("its database is not"), "{failure}");
 }
 
+/// Another server that has just started takes a running apply for one that was left behind.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_apply_that_was_settled_runs_nothing_and_ends_once() {
+    let stage = Stage::new().await;
+    stage.push(&[A]);
+    stage.approve();
+    stage.click("a1");
+    settle_left(stage.office.clone(), "a1".into()).await;
+    assert_eq!(stage.house().applies["a1"].ended.clone().unwrap().1, Outcome::Interrupted);
+    let head = stage.office.keeper.store.read(|tx| tx.head()).unwrap();
+    stage.go("a1").await;
+    assert!(stage.one::<bool>("SELECT to_regclass('a') IS NULL").await, "it was over before it had the lock");
+    assert_eq!(stage.apply("a2").await, Outcome::Applied);
+    let after = stage.office.keeper.store.read(|tx| tx.head()).unwrap();
+    assert_eq!(after.0, head.0 + 4, "started, committed, ended, and the base; nothing more of the first");
+    settle_left(stage.office.clone(), "a2".into()).await;
+    assert_eq!(stage.office.keeper.store.read(|tx| tx.head()).unwrap(), after, "what has ended stays so");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_read_is_not_begun_and_does_not_block_the_target() {
+    let stage = Stage::new().await;
+    stage.push(&[A]);
+    stage.approve();
+    stage.meddle("UPDATE blobs SET bytes = CAST('SELECT 1' AS BLOB)");
+    let failure = stage.failure("a1").await;
+    assert!(
+        failure.contains("could not read what was approved") && failure.contains("Nothing was run"),
+        "{failure}"
+    );
+    assert_eq!(stage.target().running, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_lasts_as_long_as_the_file_says() {
+    let stage = Stage::new().await;
+    let local = "CREATE ROLE weak;\nGRANT CREATE ON SCHEMA public TO weak;\n\
+                 BEGIN;\nSET LOCAL ROLE weak;\nCREATE TABLE e (id int);\nCOMMIT;\nCREATE TABLE f (id int);\n";
+    let session = "BEGIN;\nSET ROLE weak;\nCREATE TABLE g (id int);\nCOMMIT;\nCREATE TABLE h (id int);\n\
+                   CREATE INDEX CONCURRENTLY h_idx ON h (id);\n";
+    stage.push(&[("001_a.sql", local), ("002_b.sql", session), ("003_c.sql", "CREATE TABLE i (id int);\n")]);
+    stage.approve();
+    assert_eq!(stage.apply("a1").await, Outcome::Applied);
+    let owners = "SELECT string_agg(tablename || ' ' || tableowner, ', ' ORDER BY tablename) FROM pg_tables \
+                  WHERE schemaname = 'public'";
+    let owners = stage.one::<String>(owners).await;
+    assert_eq!(owners, "e weak, f postgres, g weak, h weak, i postgres");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_string_is_read_as_it_was_judged() {
+    let stage = Stage::new().await;
+    stage.db.batch_execute("ALTER DATABASE postgres SET standard_conforming_strings = off").await.unwrap();
+    let hidden = "SELECT 'a\\''; CREATE TABLE hidden (id int); --';\n";
+    stage.push(&[A, ("002_b.sql", hidden)]);
+    stage.approve();
+    assert_eq!(stage.apply("a1").await, Outcome::Applied, "the target's own default does not count");
+    stage.push(&[A, ("002_b.sql", hidden), ("003_c.sql", &format!("RESET ALL;\n{hidden}"))]);
+    stage.approve();
+    let failure = stage.failure("a2").await;
+    assert!(failure.starts_with("003_c.sql:2") && failure.contains("backslashes"), "{failure}");
+    assert!(
+        stage.one::<bool>("SELECT to_regclass('hidden') IS NULL").await,
+        "what was judged as text did not run"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_writers_of_one_ledger_row_one_fails() {
+    let stage = Stage::new().await;
+    let other = Session::open(stage.office.reach, &stage.scratch.url("postgres")).await.unwrap();
+    other.make_ledger().await.unwrap();
+    let row = ledger::next(&[], "000_other.sql", &Digest::of(b"x"), 1, 1);
+    let mark = Mark { review: 9, apply: "x".into(), content_hash: "x".into(), applied_by: "x".into() };
+    other.write(&row, 1, &mark, true).await.unwrap();
+    assert!(other.write(&row, 1, &mark, true).await.is_err());
+    other.close().await;
+}
+
+/// A file that set another search_path dropped an index of that place; this session does not see it.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_index_that_is_out_of_sight_is_not_gone() {
+    use lockgate_core::plan::Proof;
+    let stage = Stage::new().await;
+    stage
+        .db
+        .batch_execute("CREATE SCHEMA far; CREATE TABLE far.t (id int); CREATE INDEX t_idx ON far.t (id)")
+        .await
+        .unwrap();
+    let session = Session::open(stage.office.reach, &stage.scratch.url("postgres")).await.unwrap();
+    let (name, far) = ("t_idx".to_owned(), Some("far".to_owned()));
+    let gone = Proof::IndexGone { schema: None, name: name.clone() };
+    assert!(!session.proves(&gone).await.unwrap());
+    assert!(
+        !session.proves(&Proof::IndexMade { schema: None, name: name.clone() }).await.unwrap(),
+        "nor surely made"
+    );
+    assert!(session.proves(&Proof::IndexMade { schema: far, name }).await.unwrap());
+    stage.db.batch_execute("DROP INDEX far.t_idx").await.unwrap();
+    assert!(session.proves(&gone).await.unwrap());
+    session.close().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_ledger_that_moved_makes_the_approval_stale() {
     let stage = Stage::new().await;
@@ -135,7 +238,7 @@ async fn a_ledger_that_moved_makes_the_approval_stale() {
     session.make_ledger().await.unwrap();
     let row = ledger::next(&[], "000_other.sql", &Digest::of(b"x"), 1, 1);
     let mark = Mark { review: 9, apply: "x".into(), content_hash: "x".into(), applied_by: "x".into() };
-    session.write(&row, &mark, true).await.unwrap();
+    session.write(&row, 1, &mark, true).await.unwrap();
     session.close().await;
     let failure = stage.failure("a1").await;
     assert!(failure.contains("000_other.sql"), "{failure}");
@@ -168,15 +271,15 @@ async fn the_catalog_settles_what_was_begun() {
         let mark = Mark { review: 1, apply: "a1".into(), content_hash: "x".into(), applied_by: "ada".into() };
         session.client.batch_execute(A.1).await.unwrap();
         let first = ledger::next(&[], A.0, &Digest::of(A.1.as_bytes()), 1, 1);
-        session.write(&first, &mark, true).await.unwrap();
+        session.write(&first, 1, &mark, true).await.unwrap();
         let second = Digest::of(b"CREATE INDEX CONCURRENTLY a_b_idx ON a (b);\n");
         let second = ledger::next(&[first], "002_b.sql", &second, 1, 1);
-        session.write(&second, &mark, false).await.unwrap();
+        session.write(&second, 2, &mark, false).await.unwrap();
         if done {
             session.client.batch_execute("CREATE INDEX CONCURRENTLY a_b_idx ON a (b)").await.unwrap();
         }
         session.close().await;
-        settle_all(&stage.office).await.unwrap();
+        settle_left(stage.office.clone(), "a1".into()).await;
         let expected = if done { Outcome::Applied } else { Outcome::Interrupted };
         assert_eq!(stage.house().applies["a1"].ended.clone().unwrap().1, expected);
         assert_eq!(stage.ledger().await.len(), if done { 2 } else { 1 });
@@ -215,6 +318,7 @@ async fn a_lock_that_is_not_free_is_given_up() {
     stage.db.batch_execute("BEGIN; LOCK TABLE a").await.unwrap();
     let failure = stage.failure("a2").await;
     assert!(failure.starts_with("002_b.sql:2 55P03") && failure.contains("quieter"), "{failure}");
+    assert!(failure.contains("Nothing was committed"), "by this apply: {failure}");
     stage.db.batch_execute("ROLLBACK").await.unwrap();
     assert_eq!(
         stage.apply("a3").await,

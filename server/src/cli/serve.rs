@@ -42,7 +42,7 @@ pub struct Serve {
     /// The address that people type, such as https://lockgate.example.org; needed beyond this machine
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
-    /// Let databases on this machine be targets; without it nobody can make the server reach its own machine
+    /// Let databases at loopback addresses be targets; without it nobody can make the server reach what listens there
     #[arg(long)]
     loopback_targets: bool,
 }
@@ -175,12 +175,9 @@ pub async fn offer_set_up(office: &Arc<Office>) -> anyhow::Result<()> {
 
 /// Serves until Ctrl-C or SIGTERM, then lets the requests and applies that run end.
 pub async fn serve(office: Arc<Office>, listener: TcpListener, manifest: Manifest) -> anyhow::Result<()> {
-    let settled = office.clone();
-    tokio::spawn(async move {
-        if let Err(error) = apply::settle_all(&settled).await {
-            tracing::error!("an apply of an earlier run could not be settled: {error:?}");
-        }
-    });
+    for left in apply::left_running(&office).await.map_err(plain)? {
+        tokio::spawn(apply::settle_left(office.clone(), left));
+    }
     let app = router(office.clone(), manifest).into_make_service_with_connect_info::<SocketAddr>();
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     let stop = async move {

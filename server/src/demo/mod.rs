@@ -16,7 +16,7 @@ use crate::{
     store::Person,
 };
 use anyhow::anyhow;
-use lockgate_app::api::{ApiError, ApplyState, ApprovalRequest, Backend, HashFrom, Role};
+use lockgate_app::api::{ApiError, ApplyState, Backend, HashFrom, Role, Terms};
 use lockgate_core::{
     review::{Actor, Entry, Event},
     revision::SourceFile,
@@ -125,24 +125,28 @@ async fn push_files(
     push::take(office, token, PROJECT.into(), request).await.map(drop)
 }
 
-async fn approve(reviewer: &Seat, review: u64) -> Result<()> {
-    let page = reviewer.caller.review(review, None).await.map_err(Error::Told)?;
+/// What a review's page shows to somebody for the demo's target.
+async fn shown(seat: &Seat, review: u64) -> Result<Terms> {
+    let page = seat.caller.review(review, None).await.map_err(Error::Told)?;
     let panel = page.targets.first().ok_or_else(|| anyhow!("the demo's project has no target"))?;
-    let request = ApprovalRequest {
+    Ok(Terms {
         review,
         revision: page.revision,
         target: TARGET.into(),
         content_hash: page.content_hash,
         rules_hash: page.rules_hash,
         history_tip: panel.history_tip.clone(),
-        hash_from: HashFrom::Server,
-    };
-    reviewer.caller.approve(reviewer.csrf(), request).await.map_err(Error::Told)
+    })
+}
+
+async fn approve(reviewer: &Seat, review: u64) -> Result<()> {
+    let terms = shown(reviewer, review).await?;
+    reviewer.caller.approve(reviewer.csrf(), terms, HashFrom::Server).await.map_err(Error::Told)
 }
 
 async fn apply(admin: &Seat, review: u64) -> Result<()> {
-    let started = admin.caller.apply(admin.csrf(), review, TARGET.into(), TARGET.into());
-    started.await.map_err(Error::Told)?;
+    let terms = shown(admin, review).await?;
+    admin.caller.apply(admin.csrf(), terms, TARGET.into()).await.map_err(Error::Told)?;
     loop {
         let view = admin.caller.apply_progress(review, TARGET.into()).await.map_err(Error::Told)?;
         match view.map(|it| (it.state, it.failure)) {

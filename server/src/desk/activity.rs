@@ -47,6 +47,7 @@ fn what(tx: &mut Tx, house: &House, event: &Event) -> Result<Option<String>, Sto
             format!("objected to revision {revision}: {}", names::text(tx, reason)?)
         }
         Event::ObjectionLifted { .. } => "lifted the objection".into(),
+        Event::ReviewClosed { .. } => "closed the review".into(),
         _ => return Ok(None),
     }))
 }

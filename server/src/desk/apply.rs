@@ -1,7 +1,7 @@
 //! An apply: starting one, and how far it is.
 
 use super::{
-    decide::{find_review, find_target},
+    decide::{find_review, find_target, seen},
     names::{self, Names},
     project::stem,
     review,
@@ -14,7 +14,7 @@ use crate::{
     secret,
     store::{StoreError, Tx},
 };
-use lockgate_app::api::{ApplyState, ApplyView, Failure};
+use lockgate_app::api::{ApplyState, ApplyView, Failure, Terms};
 use lockgate_core::review::{
     Entry, Event, House,
     event::{ApplyFailure, Outcome},
@@ -33,35 +33,29 @@ pub struct Progress {
 }
 
 /// Records that it begins, then lets it run on its own. `confirm` is the target's name, typed by the admin.
-pub async fn start(
-    office: &Arc<Office>,
-    who: SignedIn,
-    review: u64,
-    target: String,
-    confirm: String,
-) -> Result<()> {
-    if confirm.trim() != target {
-        return Err(Error::invalid(format!("Type the target’s name, `{target}`, to apply there.")));
+pub async fn start(office: &Arc<Office>, who: SignedIn, terms: Terms, confirm: String) -> Result<()> {
+    if confirm.trim() != terms.target {
+        return Err(Error::invalid(format!("Type the target’s name, `{}`, to apply there.", terms.target)));
     }
     let apply = secret::id()?;
     let id = apply.clone();
-    office.block(move |office| record_start(office, &who, review, &target, id)).await?;
+    office.block(move |office| record_start(office, &who, &terms, id)).await?;
     crate::apply::start(office.clone(), apply);
     Ok(())
 }
 
-fn record_start(office: &Office, who: &SignedIn, review: u64, target: &str, apply: String) -> Result<()> {
+fn record_start(office: &Office, who: &SignedIn, terms: &Terms, apply: String) -> Result<()> {
     let decide = |house: &House| {
-        let review = find_review(house, review)?;
-        let target = find_target(house, &review.project, target)?;
-        policy::may_apply(house, who.viewer(house).as_ref(), review, target)?;
+        let review = find_review(house, terms.review)?;
+        let target = find_target(house, &review.project, &terms.target)?;
+        policy::apply(house, who.viewer(house).as_ref(), review, target, &seen(terms))?;
         let event = Event::ApplyStarted {
             apply,
             review: review.number,
             revision: review.last().revision,
             target: target.id.clone(),
             content_hash: review.last().content_hash.clone(),
-            approvals: policy::approval_set(review, target),
+            approvals: policy::approval_set(house, review, target),
         };
         let draft = Draft::event(stream::target(&target.id), Entry { by: who.actor(), event });
         let draft = draft.resting_on(stream::review(review.number));

@@ -1,4 +1,4 @@
-//! Yes and no: approvals and objections.
+//! Yes and no: approvals, objections, and giving up.
 
 use super::who::SignedIn;
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     keeper::{Draft, stream},
     office::Office,
 };
-use lockgate_app::api::ApprovalRequest;
+use lockgate_app::api::{HashFrom, Terms};
 use lockgate_core::{
     digest::Digest,
     review::{
@@ -34,18 +34,22 @@ fn by(who: &SignedIn, review: u64, event: Event) -> Draft {
     Draft::event(stream::review(review), entry).resting_on(stream::person(&who.person.id))
 }
 
-pub fn approve(office: &Office, who: &SignedIn, request: &ApprovalRequest) -> Result<()> {
-    let seen = policy::Seen {
-        revision: request.revision,
-        content_hash: request.content_hash.clone(),
-        rules_hash: request.rules_hash.clone(),
-        history_tip: request.history_tip.clone(),
-        hash_from: request.hash_from,
-    };
+/// The terms as the policy takes them.
+pub fn seen(terms: &Terms) -> policy::Seen {
+    policy::Seen {
+        revision: terms.revision,
+        content_hash: terms.content_hash.clone(),
+        rules_hash: terms.rules_hash.clone(),
+        history_tip: terms.history_tip.clone(),
+    }
+}
+
+pub fn approve(office: &Office, who: &SignedIn, terms: &Terms, hash_from: HashFrom) -> Result<()> {
     let decide = |house: &House| {
-        let review = find_review(house, request.review)?;
-        let target = find_target(house, &review.project, &request.target)?;
-        let approval = policy::approve(house, who.viewer(house).as_ref(), review, target, &seen)?;
+        let review = find_review(house, terms.review)?;
+        let target = find_target(house, &review.project, &terms.target)?;
+        let viewer = who.viewer(house);
+        let approval = policy::approve(house, viewer.as_ref(), review, target, &seen(terms), hash_from)?;
         let event = Event::ApprovalGiven { review: review.number, approval };
         Ok((by(who, review.number, event).resting_on(stream::target(&target.id)), ()))
     };
@@ -92,6 +96,18 @@ pub fn lift_objection(office: &Office, who: &SignedIn, review: u64) -> Result<()
         let review = find_review(house, review)?;
         policy::may_lift_objection(who.viewer(house).as_ref(), review)?;
         Ok((by(who, review.number, Event::ObjectionLifted { review: review.number }), ()))
+    };
+    office.keeper.record(decide, |_, _| Ok(()))
+}
+
+pub fn close(office: &Office, who: &SignedIn, review: u64) -> Result<()> {
+    let decide = |house: &House| {
+        let review = find_review(house, review)?;
+        policy::may_close(house, who.viewer(house).as_ref(), review)?;
+        let draft = by(who, review.number, Event::ReviewClosed { review: review.number });
+        // An apply that begins at the same moment is an event of its target.
+        let targets = house.targets.values().filter(|it| it.project == review.project);
+        Ok((targets.fold(draft, |draft, it| draft.resting_on(stream::target(&it.id))), ()))
     };
     office.keeper.record(decide, |_, _| Ok(()))
 }

@@ -94,23 +94,23 @@ pub fn row(
     })
 }
 
-/// A newer review of the same branch took its place after its migrations were accepted another way.
+/// It was closed, or a newer review of the same branch took its place after its migrations were accepted another way.
 pub fn is_over(house: &House, review: &Review) -> bool {
     let applied_here = house.applies.values().any(|it| it.review == review.number);
     let newer = house
         .reviews
         .values()
         .any(|it| it.number > review.number && it.project == review.project && it.key == review.key);
-    newer && !applied_here && standing::is_accepted(house, review)
+    review.closed.is_some() || newer && !applied_here && standing::is_accepted(house, review)
 }
 
 fn waiting_for(house: &House, viewer: Option<&Viewer>, review: &Review) -> String {
     let find = |may: &dyn Fn(&Target) -> bool| {
         targets(house, &review.project).find(|it| may(it)).map(|it| it.name.as_str())
     };
-    let holds = |it: &Target| policy::holds(review, it).is_ok();
+    let holds = |it: &Target| policy::holds(house, review, it).is_ok();
     match standing::standing(house, review) {
-        Standing::Applied => String::new(),
+        Standing::Applied | Standing::Closed => String::new(),
         Standing::Applying => "the running apply".into(),
         Standing::Objected => "the objection to be lifted, or a mended revision".into(),
         _ if !review.last().applicable => "a revision that can be applied".into(),
@@ -140,5 +140,6 @@ fn last_change<'a>(house: &'a House, review: &'a Review) -> &'a str {
     let objected = review.objections.iter().map(|it| it.at.as_str());
     let applies = house.applies.values().filter(|it| it.review == review.number);
     let applied = applies.map(|it| it.ended.as_ref().map_or(it.started.as_str(), |(at, _)| at));
-    pushed.chain(approved).chain(objected).chain(applied).max().unwrap_or_default()
+    let closed = review.closed.as_deref();
+    pushed.chain(approved).chain(objected).chain(applied).chain(closed).max().unwrap_or_default()
 }

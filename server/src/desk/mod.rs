@@ -147,8 +147,8 @@ impl Backend for Caller {
         Ok(())
     }
 
-    async fn approve(&self, csrf: String, request: ApprovalRequest) -> Answer<()> {
-        self.act(csrf, move |office, who| decide::approve(office, who, &request)).await
+    async fn approve(&self, csrf: String, terms: Terms, hash_from: HashFrom) -> Answer<()> {
+        self.act(csrf, move |office, who| decide::approve(office, who, &terms, hash_from)).await
     }
 
     async fn withdraw(&self, csrf: String, review: u64, target: String) -> Answer<()> {
@@ -163,10 +163,14 @@ impl Backend for Caller {
         self.act(csrf, move |office, who| decide::lift_objection(office, who, review)).await
     }
 
-    async fn apply(&self, csrf: String, review: u64, target: String, confirm: String) -> Answer<()> {
+    async fn close_review(&self, csrf: String, review: u64) -> Answer<()> {
+        self.act(csrf, move |office, who| decide::close(office, who, review)).await
+    }
+
+    async fn apply(&self, csrf: String, terms: Terms, confirm: String) -> Answer<()> {
         let done = async {
             let who = self.acting(csrf).await?;
-            apply::start(&self.office, who, review, target, confirm).await
+            apply::start(&self.office, who, terms, confirm).await
         };
         done.await.map_err(Error::tell)
     }
@@ -228,6 +232,10 @@ impl Backend for Caller {
     }
 
     async fn set_role(&self, csrf: String, person: String, role: Role) -> Answer<()> {
-        self.act(csrf, move |office, who| people::set_role(office, who, &person, role)).await
+        self.act(csrf, move |office, who| people::set_role(office, who, &person, Some(role))).await
+    }
+
+    async fn close_account(&self, csrf: String, person: String) -> Answer<()> {
+        self.act(csrf, move |office, who| people::set_role(office, who, &person, None)).await
     }
 }

@@ -109,13 +109,14 @@ pub fn record(
     Ok(person)
 }
 
-pub fn set_role(office: &Office, who: &SignedIn, person: &str, role: Role) -> Result<()> {
+/// `role` of `None` closes the account. Sessions end at once, and with the role what was approved by it.
+pub fn set_role(office: &Office, who: &SignedIn, person: &str, role: Option<Role>) -> Result<()> {
     let decide = |house: &House| {
-        policy::may_set_role(house, who.viewer(house).as_ref(), person, Some(role))?;
+        policy::may_set_role(house, who.viewer(house).as_ref(), person, role)?;
         if house.people.get(person).copied().flatten().is_none() {
             return Err(Error::invalid("They have no account yet. Add them with a password first."));
         }
-        let event = Event::RoleSet { person: person.to_owned(), role: Some(role) };
+        let event = Event::RoleSet { person: person.to_owned(), role };
         let draft = Draft::event(stream::person(person), Entry { by: who.actor(), event });
         // Two admins who take each other's role at once must not leave the house without one.
         let admins =
@@ -124,7 +125,8 @@ pub fn set_role(office: &Office, who: &SignedIn, person: &str, role: Role) -> Re
     };
     office.keeper.record(decide, |tx, _| {
         if let Some(known) = tx.person(person)? {
-            tx.change_person(&Person { role: Some(role), ..known })?;
+            let password = known.password.filter(|_| role.is_some());
+            tx.change_person(&Person { role, password, ..known })?;
         }
         tx.end_sessions_of(person)
     })

@@ -16,11 +16,13 @@ use crate::{
 use lockgate_app::api::*;
 use lockgate_core::{
     digest::Digest,
+    plan::Plan,
     report::Report,
     review::{
         Event, House, Refusal,
         event::Pushed,
         house::{self, Base, Review, Revision, Target},
+        ledger,
         policy::{self, Viewer},
     },
     revision::{FileDigest, SETTINGS_FILE, SourceFile},
@@ -39,6 +41,7 @@ pub fn page(
     let review = find_review(house, number)?;
     let shown = find_revision(review, revision)?;
     let pushed = &shown.pushed;
+    let scene = Scene { office, house, viewer: viewer.as_ref(), review, revision: pushed.revision };
     Ok(office.keeper.store.read(|tx| {
         let names = Names::read(tx)?;
         let analysis = analysis(tx, pushed)?;
@@ -51,10 +54,11 @@ pub fn page(
             pushed_by: names.actor(&shown.by),
             files: views(tx, review, pushed, &analysis.report)?,
             settings_change: settings_change(tx, pushed)?,
-            targets: panels(tx, office, house, viewer.as_ref(), review, &names)?,
+            targets: panels(tx, &scene, &names, &analysis.plan)?,
             objections: objections(tx, &names, viewer.as_ref(), review)?,
             activity: activity::of(tx, &names, house, review)?,
-            object_refusal: told(policy::may_object(viewer.as_ref(), review)),
+            closable: policy::may_close(house, viewer.as_ref(), review).is_ok(),
+            object_refusal: scene.told(policy::may_object(viewer.as_ref(), review)),
             analysis,
         })
     })?)
@@ -84,7 +88,8 @@ pub fn analysis(tx: &mut Tx, pushed: &Pushed) -> std::result::Result<Analysis, S
     Ok(serde_json::from_slice(&bytes).map_err(anyhow::Error::from)?)
 }
 
-fn source(tx: &mut Tx, file: &FileDigest) -> std::result::Result<SourceFile, StoreError> {
+/// A file's bytes.
+pub fn source(tx: &mut Tx, file: &FileDigest) -> std::result::Result<SourceFile, StoreError> {
     let bytes = tx.blob(&file.digest)?;
     let bytes = bytes.ok_or_else(|| anyhow::anyhow!("the bytes of {} are not in the store", file.path))?;
     Ok(SourceFile::new(file.path.clone(), bytes))
@@ -167,45 +172,59 @@ fn settings_change(tx: &mut Tx, pushed: &Pushed) -> std::result::Result<Option<T
     Ok(Some(TextChange { before: text(before)?, after: text(after)? }))
 }
 
+/// Who looks at what.
+struct Scene<'a> {
+    office: &'a Office,
+    house: &'a House,
+    viewer: Option<&'a Viewer>,
+    review: &'a Review,
+    /// The revision that is shown.
+    revision: u32,
+}
+
+impl Scene<'_> {
+    /// What a button says: on an older revision's page none can be pressed, since it would be about another one.
+    fn told(&self, answer: std::result::Result<(), Refusal>) -> Option<String> {
+        let last = self.review.last().revision;
+        let old = (self.revision != last).then_some(Refusal::NotTheLastRevision { last });
+        answer.err().or(old).map(|it| it.to_string())
+    }
+}
+
 fn panels(
     tx: &mut Tx,
-    office: &Office,
-    house: &House,
-    viewer: Option<&Viewer>,
-    review: &Review,
+    scene: &Scene,
     names: &Names,
+    plan: &Plan,
 ) -> std::result::Result<Vec<TargetPanel>, StoreError> {
+    let Scene { office, house, viewer, review, .. } = *scene;
     let panel = |target: &Target| {
         Ok(TargetPanel {
             name: target.name.clone(),
             environment: target.environment.clone(),
             history_tip: target.tip().cloned(),
-            approvals: approvals(viewer, review, target, names),
+            approvals: approvals(scene, target, names),
             approvals_needed: policy::APPROVALS_NEEDED,
-            approve_refusal: told(policy::may_approve(house, viewer, review, target)),
-            apply_refusal: told(policy::may_apply(house, viewer, review, target)),
+            pending: ledger::pending(plan, &target.ledger).into_iter().cloned().collect(),
+            approve_refusal: scene.told(policy::may_approve(house, viewer, review, target)),
+            apply_refusal: scene.told(policy::may_apply(house, viewer, review, target)),
             apply: apply::newest(tx, office, house, names, review.number, &target.id)?,
         })
     };
     inbox::targets(house, &review.project).map(panel).collect()
 }
 
-fn approvals(viewer: Option<&Viewer>, review: &Review, target: &Target, names: &Names) -> Vec<ApprovalRow> {
+fn approvals(scene: &Scene, target: &Target, names: &Names) -> Vec<ApprovalRow> {
+    let Scene { house, viewer, review, .. } = *scene;
     let row = |given: &house::Given| ApprovalRow {
         by: names.person(&given.person),
         at: given.at.clone(),
         content_hash: given.approval.content_hash.clone(),
         hash_from: given.approval.hash_from,
-        stale: staleness(review, target, given).map(|it| it.to_string()),
+        stale: policy::void(house, review, target, given).map(|it| it.to_string()),
         mine: viewer.is_some_and(|it| it.person == given.person),
     };
     review.approvals.iter().filter(|it| it.approval.target == target.id).map(row).collect()
-}
-
-/// An approval of somebody who then wrote a revision does not count either.
-fn staleness(review: &Review, target: &Target, given: &house::Given) -> Option<Refusal> {
-    let own = review.is_by(&given.person).then_some(Refusal::OwnRevision);
-    policy::staleness(review, target, &given.approval).or(own)
 }
 
 fn objections(
@@ -223,8 +242,4 @@ fn objections(
         })
     };
     review.objections.iter().map(row).collect()
-}
-
-fn told(answer: std::result::Result<(), Refusal>) -> Option<String> {
-    answer.err().map(|it| it.to_string())
 }

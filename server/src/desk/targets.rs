@@ -94,8 +94,34 @@ pub async fn accept_applied(
         .await?;
     let rows = rows(&migrations);
     let (id, url) = (target.id.clone(), url(office, &target).await?);
-    target::accept(office.reach, &url, &rows).await.map_err(|refusal| Error::stale(refusal.to_string()))?;
+    if let Err(refusal) = target::accept(office.reach, &url, &rows).await {
+        // The page that comes next should show why.
+        if let Ok(seen) = target::look(office.reach, &url).await {
+            see(office, &id, &seen.ledger, seen.occupied).await?;
+        }
+        return Err(Error::stale(refusal.to_string()));
+    }
     office.block(move |office| record_accepted(office, &who, &id, &pushed, &migrations, &rows)).await
+}
+
+/// Records what a target's ledger holds, where the events say otherwise.
+pub async fn see(office: &Arc<Office>, target: &str, rows: &[LedgerRow], occupied: bool) -> Result<()> {
+    let (target, ledger) = (target.to_owned(), rows.to_vec());
+    office
+        .block(move |office| {
+            let decide = |house: &House| {
+                let known = house.targets.get(&target);
+                let same = known
+                    .is_some_and(|it| it.ledger == ledger && (it.occupied == occupied || !ledger.is_empty()));
+                if same {
+                    return Ok((Draft::default(), ()));
+                }
+                let event = Event::TargetSeen { target: target.clone(), ledger, occupied };
+                Ok((Draft::event(stream::target(&target), Entry { by: Actor::Server, event }), ()))
+            };
+            office.keeper.record(decide, |_, _| Ok(()))
+        })
+        .await
 }
 
 /// The target's URL, opened for this one use.
@@ -148,18 +174,20 @@ fn record_accepted(
 ) -> Result<()> {
     let base = base(office, pushed, migrations)?;
     let decide = |house: &House| {
-        let accepted = Event::AppliedAccepted { target: target.to_owned(), rows: rows.to_vec() };
-        let draft = Draft::event(stream::target(target), Entry { by: who.actor(), event: accepted });
-        let project = find(house, &pushed.project)?;
-        let shorter = project.base.as_ref().is_none_or(|it| it.migrations.len() < migrations.len());
-        let draft = draft.resting_on(stream::project(&pushed.project));
-        Ok(match shorter {
-            true => (
-                draft.and(stream::project(&pushed.project), Entry { by: who.actor(), event: base.clone() }),
-                (),
-            ),
-            false => (draft, ()),
-        })
+        let (of_target, of_project) = (stream::target(target), stream::project(&pushed.project));
+        let by = |event| Entry { by: who.actor(), event };
+        let mut draft = Draft::default().resting_on(of_target.clone()).resting_on(of_project.clone());
+        // A look at the target can have been faster with the rows.
+        let known = house.targets.get(target).map_or(&[][..], |it| &it.ledger);
+        if !known.starts_with(rows) {
+            let accepted = Event::AppliedAccepted { target: target.to_owned(), rows: rows.to_vec() };
+            draft = draft.and(of_target, by(accepted));
+        }
+        let base_now = find(house, &pushed.project)?.base.as_ref();
+        if base_now.is_none_or(|it| it.migrations.len() < migrations.len()) {
+            draft = draft.and(of_project, by(base.clone()));
+        }
+        Ok((draft, ()))
     };
     office.keeper.record(decide, |_, _| Ok(()))
 }
@@ -179,10 +207,8 @@ pub fn base(office: &Office, pushed: &Pushed, migrations: &[FileDigest]) -> Resu
     };
     let files: Vec<FileDigest> = pushed.files.iter().filter(accepted).filter(later).cloned().collect();
     let sources = office.keeper.store.read(|tx| {
-        let bytes = files
-            .iter()
-            .map(|it| Ok(SourceFile::new(it.path.clone(), tx.blob(&it.digest)?.unwrap_or_default())));
-        bytes.collect::<std::result::Result<Vec<SourceFile>, crate::store::StoreError>>()
+        let sources = files.iter().map(|it| super::review::source(tx, it));
+        sources.collect::<std::result::Result<Vec<SourceFile>, crate::store::StoreError>>()
     })?;
     Ok(Event::BaseAccepted {
         project: pushed.project.clone(),

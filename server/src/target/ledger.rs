@@ -94,16 +94,25 @@ impl Session {
         Ok(work.commit().await?)
     }
 
-    /// Writes a row in whatever transaction is open. `done` is false before a statement that stands alone.
-    pub async fn write(&self, row: &LedgerRow, mark: &Mark, done: bool) -> Result<(), tokio_postgres::Error> {
+    /// Writes the row number `seq`, from 1, in whatever transaction is open. `done` is false before a statement that
+    /// stands alone. Whoever wrote another row of that number meanwhile wins, and this fails.
+    pub async fn write(
+        &self,
+        row: &LedgerRow,
+        seq: usize,
+        mark: &Mark,
+        done: bool,
+    ) -> Result<(), tokio_postgres::Error> {
         let sql = "INSERT INTO lockgate.ledger \
                    (seq, file, digest, part, parts, tip, done, accepted, review, apply, content_hash, applied_by) \
-                   SELECT 1 + pg_catalog.count(*), $1, $2, $3, $4, $5, $6, false, $7, $8, $9, $10 FROM lockgate.ledger";
-        let (part, parts, review) = (row.part as i64, row.parts as i64, mark.review as i64);
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, false, $8, $9, $10, $11)";
+        let (seq, part, parts) = (seq as i64, row.part as i64, row.parts as i64);
+        let review = mark.review as i64;
         self.client
             .execute(
                 sql,
                 &[
+                    &seq,
                     &row.file,
                     &row.digest.as_str(),
                     &part,
@@ -128,17 +137,21 @@ impl Session {
         self.client.execute("DELETE FROM lockgate.ledger WHERE NOT done", &[]).await.map(drop)
     }
 
-    /// Whether the catalog shows that a statement was done.
+    /// Whether the catalog shows that a statement was done. A file can have set another `search_path` than this
+    /// session has, so a name without a schema is looked for in all of them, and a doubt is a no.
     pub async fn proves(&self, proof: &Proof) -> Result<bool, tokio_postgres::Error> {
-        let sql = "SELECT i.indisvalid FROM pg_catalog.pg_index i \
+        let sql = "SELECT pg_catalog.count(*), pg_catalog.bool_and(i.indisvalid), \
+                   pg_catalog.bool_or(n.nspname = $2 OR pg_catalog.pg_table_is_visible(c.oid)) \
+                   FROM pg_catalog.pg_index i \
                    JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid \
                    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
-                   WHERE c.relname = $1 AND (n.nspname = $2 OR $2 IS NULL AND pg_catalog.pg_table_is_visible(c.oid))";
+                   WHERE c.relname = $1 AND (n.nspname = $2 OR $2 IS NULL)";
         let (Proof::IndexMade { schema, name } | Proof::IndexGone { schema, name }) = proof;
-        let valid: Option<bool> = self.client.query_opt(sql, &[name, schema]).await?.map(|it| it.get(0));
+        let row = self.client.query_one(sql, &[name, schema]).await?;
+        let all = |column| row.get::<_, Option<bool>>(column) == Some(true);
         Ok(match proof {
-            Proof::IndexMade { .. } => valid == Some(true),
-            Proof::IndexGone { .. } => valid.is_none(),
+            Proof::IndexMade { .. } => all(1) && all(2),
+            Proof::IndexGone { .. } => row.get::<_, i64>(0) == 0,
         })
     }
 

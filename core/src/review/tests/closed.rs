@@ -1,0 +1,36 @@
+//! Giving a review up.
+
+use super::*;
+
+#[test]
+fn a_closed_review_is_over() {
+    let mut story = Story::new();
+    story.push(Some("vic"), ONE);
+    story.approve("rita");
+    let close = |story: &Story, who: &str, role| {
+        policy::may_close(&story.house, viewer(who, role).as_ref(), story.review())
+    };
+    assert_eq!(close(&story, "vic", Role::Viewer), Ok(()), "it is theirs");
+    assert_eq!(close(&story, "val", Role::Viewer), Err(Refusal::NeedsReviewer));
+    assert_eq!(close(&story, "rob", Role::Reviewer), Ok(()));
+    story.start();
+    assert_eq!(close(&story, "rob", Role::Reviewer), Err(Refusal::Running { target: "prod".into() }));
+    story.end(Outcome::Interrupted);
+    story.tell(person("vic"), Event::ReviewClosed { review: 1 });
+    assert_eq!(standing::standing(&story.house, story.review()), Standing::Closed);
+    assert_eq!(story.may_apply(), Err(Refusal::Closed), "approved or not");
+    assert_eq!(story.try_approve("rob", &story.seen()), Err(Refusal::Closed));
+    assert_eq!(close(&story, "vic", Role::Viewer), Err(Refusal::Closed));
+}
+
+#[test]
+fn what_is_applied_cannot_be_given_up() {
+    let mut story = Story::new();
+    story.push(None, ONE);
+    story.approve("rita");
+    story.start();
+    story.commit("001_a.sql", "a");
+    story.end(Outcome::Applied);
+    let rob = viewer("rob", Role::Reviewer);
+    assert_eq!(policy::may_close(&story.house, rob.as_ref(), story.review()), Err(Refusal::Accepted));
+}
