@@ -12,6 +12,14 @@ pub struct Desk(pub Arc<dyn Backend>);
 #[derive(Clone)]
 pub struct SetStatus(pub Arc<dyn Fn(u16) + Send + Sync>);
 
+/// How many seconds ago a moment (RFC 3339) was: the server has the clock.
+#[derive(Clone, Copy)]
+pub struct Age(pub fn(&str) -> Option<i64>);
+
+pub(crate) fn age(at: &str) -> Option<i64> {
+    use_context::<Age>().and_then(|Age(age)| age(at))
+}
+
 pub(crate) fn desk() -> Arc<dyn Backend> {
     expect_context::<Desk>().0
 }

@@ -19,6 +19,12 @@ pub fn text(milliseconds: i64) -> String {
     }
 }
 
+/// How many seconds ago a moment was, as [`text`] writes it.
+pub fn age(at: &str) -> Option<i64> {
+    let then: Timestamp = at.parse().ok()?;
+    Some(Timestamp::now().as_second() - then.as_second())
+}
+
 pub const SECOND: i64 = 1_000;
 pub const MINUTE: i64 = 60 * SECOND;
 pub const HOUR: i64 = 60 * MINUTE;

@@ -1,6 +1,6 @@
 //! The pages and their server functions, with the caller's desk in the context of each request.
 
-use crate::{api, assets::Manifest, desk::Caller, guard::Visit, office::Office};
+use crate::{api, assets::Manifest, clock, desk::Caller, guard::Visit, office::Office};
 use axum::{
     Extension, Router,
     body::{Body, to_bytes},
@@ -16,7 +16,7 @@ use leptos_axum::{
 use lockgate_app::{
     App, Assets,
     api::ApiError,
-    desk::{Desk, SetStatus},
+    desk::{Age, Desk, SetStatus},
     shell,
 };
 use std::{
@@ -85,6 +85,7 @@ fn context(office: Arc<Office>, visit: Visit) -> impl Fn() + Clone + Send + Sync
     move || {
         provide_context(desk.clone());
         provide_context(visit.nonce.clone());
+        provide_context(Age(clock::age));
         if let Some(options) = use_context::<ResponseOptions>() {
             provide_context(SetStatus(Arc::new(move |code| {
                 if let Ok(status) = StatusCode::from_u16(code) {

@@ -230,7 +230,7 @@ async fn the_pages_know_what_was_pushed() {
     let review = page(&house, "rita").await;
     assert_eq!(review["files"][1]["text"], DROP);
     assert!(review["pushed_by"].as_str().unwrap().contains("CI"), "{}", review["pushed_by"]);
-    for path in ["/", "/p/shop", "/r/1"] {
+    for path in ["/", "/p/shop", "/r/1?tab=activity"] {
         let html = house.get(path, Some(&rita)).await;
         assert!(html.status == 200 && html.body.contains("Orders"), "{path}: {}", html.status);
     }
