@@ -144,7 +144,7 @@ pub struct ReviewPage {
     pub analysis: Analysis,
     /// The files that the review covers, with their text.
     pub files: Vec<FileView>,
-    /// What the settings were in the base, where this revision changes them.
+    /// The settings in the base, empty where there are none, and in this revision, where the two differ.
     pub settings_change: Option<TextChange>,
     pub targets: Vec<TargetPanel>,
     pub objections: Vec<ObjectionRow>,

@@ -178,6 +178,32 @@ async fn an_objection_stands_until_it_is_lifted() {
 }
 
 #[tokio::test]
+async fn a_rule_that_is_switched_off_is_seen_from_the_first_push() {
+    let (house, token) = house().await;
+    house.push(&token, &revision("main", None, &[("002_drop.sql", DROP)])).await;
+    assert!(page(&house, "rita").await["settings_change"].is_null());
+    let off = ("lockgate.toml", "[rules]\ntable-dropped = \"off\"\n");
+    house.push(&token, &revision("main", None, &[("002_drop.sql", DROP), off])).await;
+    let seen = page(&house, "rita").await;
+    assert_eq!(seen["analysis"]["report"]["findings"], json!([]), "nothing speaks of the drop any more");
+    assert_eq!(seen["settings_change"], json!({ "before": "", "after": off.1 }));
+    let html = house.get("/r/1", Some(&house.session("rita"))).await.body;
+    assert!(html.contains("brings or changes settings") && html.contains("table-dropped"), "{html}");
+}
+
+#[tokio::test]
+async fn a_thousand_statements_stand_on_the_page_before_any_script() {
+    let (house, token) = house().await;
+    let sql: String = (0..1_000).map(|n| format!("CREATE TABLE t{n} (id bigint PRIMARY KEY);\n")).collect();
+    assert_eq!(house.push(&token, &revision("main", None, &[("002_many.sql", &sql)])).await.status, 200);
+    let html = house.get("/r/1", Some(&house.session("rita"))).await.body;
+    for n in [0, 500, 999] {
+        assert!(html.contains(&format!("CREATE TABLE t{n} (id bigint PRIMARY KEY);")), "t{n} is missing");
+    }
+    assert_eq!(html.matches("class=\"safe starts\"").count(), 1_001, "each can be gone to by key and link");
+}
+
+#[tokio::test]
 async fn a_closed_review_takes_nothing_more() {
     let (house, token) = house().await;
     house.push(&token, &revision("main", None, &[])).await;
@@ -233,5 +259,6 @@ async fn the_pages_know_what_was_pushed() {
     for path in ["/", "/p/shop", "/r/1?tab=activity"] {
         let html = house.get(path, Some(&rita)).await;
         assert!(html.status == 200 && html.body.contains("Orders"), "{path}: {}", html.status);
+        assert!(html.body.contains("UTC\">just now</time>"), "{path} says when: {}", html.body);
     }
 }

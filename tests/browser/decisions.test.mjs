@@ -72,14 +72,17 @@ test("a viewer can read and cannot approve or apply", async () => {
   await signIn(page, "CI", "/r/2");
   assert.ok(await approve(page).isDisabled());
   assert.match(await panel(page).innerText(), /takes the role reviewer/);
+  const hash = "a".repeat(64);
+  const terms = { review: "2", revision: "1", target: "staging", content_hash: hash, rules_hash: hash };
+  const form = { csrf: "x", ...terms, confirm: "staging" };
   const forged = await page.request.post("/serverfn/apply", {
-    form: { csrf: "x", review: "2", target: "staging", confirm: "staging" },
+    form,
     headers: { "Sec-Fetch-Site": "same-origin", Origin: stage.base },
     maxRedirects: 0,
   });
   assert.ok([302, 303, 400, 403].includes(forged.status()), `${forged.status()}`);
   const crossed = await page.request.post("/serverfn/apply", {
-    form: { csrf: "x", review: "2", target: "staging", confirm: "staging" },
+    form,
     headers: { "Sec-Fetch-Site": "cross-site", Origin: "https://elsewhere.example" },
     maxRedirects: 0,
   });

@@ -50,7 +50,7 @@ fn person(row: PersonRow, csrf: String) -> impl IntoView {
         (false, None) => view! { <span>"no account"</span> }.into_any(),
         (false, Some(role)) => {
             let label = format!("Role of {}", row.name);
-            let close = format!("Close the account of {}", row.name);
+            let close = format!("Close account of {}", row.name);
             let fixed = vec![("csrf", csrf), ("person", row.id)];
             view! {
                 <Form to=SetRole::PATH fixed=fixed.clone()>

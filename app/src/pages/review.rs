@@ -142,7 +142,7 @@ fn changes(page: &ReviewPage) -> impl IntoView + use<> {
 fn settings(change: &TextChange) -> impl IntoView + use<> {
     view! {
         <section class="settings" id="settings" tabindex="-1">
-            <h2>{icon(Icon::Settings)} " This revision changes the settings"</h2>
+            <h2>{icon(Icon::Settings)} " This revision brings or changes settings"</h2>
             <p>"Settings decide which rules speak. What is switched off here is not in the verdict above."</p>
             {diff_view("lockgate.toml", &change.before, &change.after)}
         </section>

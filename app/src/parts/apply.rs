@@ -79,12 +79,8 @@ fn picture(view: ApplyView) -> impl IntoView {
         ApplyState::Interrupted => ("failed", Icon::Alert, "Interrupted"),
     };
     let committed = (!view.committed.is_empty()).then(|| {
-        let rows = view
-            .committed
-            .iter()
-            .cloned()
-            .map(|part| view! { <li>{visible(&part).into_owned()}</li> })
-            .collect_view();
+        let rows =
+            view.committed.iter().map(|part| view! { <li>{visible(part).into_owned()}</li> }).collect_view();
         view! { <p>"Committed:"</p><ul class="committed">{rows}</ul> }
     });
     let nothing = (view.state != ApplyState::Applied && view.committed.is_empty())

@@ -16,7 +16,7 @@ pub fn decide(page: &ReviewPage, csrf: String) -> impl IntoView + use<> {
         view! {
             <p class="warn">
                 {icon(Icon::Settings)} " "
-                <a href="#settings" rel="external">"This revision changes lockgate.toml"</a>
+                <a href="#settings" rel="external">"This revision brings or changes lockgate.toml"</a>
                 ": read that first."
             </p>
         }

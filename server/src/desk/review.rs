@@ -159,12 +159,12 @@ fn view(
     })
 }
 
-/// Settings against the base's: nobody switches a rule off unseen. Without a base there is nothing to compare.
+/// Settings against the base's, or against none where nothing is accepted yet: nobody switches a rule off unseen.
 fn settings_change(tx: &mut Tx, pushed: &Pushed) -> std::result::Result<Option<TextChange>, StoreError> {
-    let Some(base) = base_of(tx, pushed)? else { return Ok(None) };
     let digest =
         |files: &[FileDigest]| files.iter().find(|it| it.path == SETTINGS_FILE).map(|it| it.digest.clone());
-    let (before, after) = (digest(&base.files), digest(&pushed.files));
+    let base = base_of(tx, pushed)?;
+    let (before, after) = (base.and_then(|it| digest(&it.files)), digest(&pushed.files));
     if before == after {
         return Ok(None);
     }
