@@ -93,6 +93,14 @@ async fn an_unknown_author_is_shown_as_unknown() {
     assert!(page(&house, "rita").await["row"]["author"].is_null());
     house.push(&token, &revision("main", Some("New@example.org"), &[("002_drop.sql", DROP)])).await;
     assert_eq!(page(&house, "rita").await["row"]["author"], "new@example.org");
+    let mut borrowed = revision("main", None, &[]);
+    borrowed["author"] = json!({ "email": "eve@example.org", "name": "rita" });
+    house.push(&token, &borrowed).await;
+    assert_eq!(
+        page(&house, "rita").await["row"]["author"],
+        "rita <eve@example.org>",
+        "a name can be borrowed"
+    );
 }
 
 #[tokio::test]

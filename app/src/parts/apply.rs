@@ -85,6 +85,15 @@ fn picture(view: ApplyView) -> impl IntoView {
     });
     let nothing = (view.state != ApplyState::Applied && view.committed.is_empty())
         .then(|| view! { <p>"Nothing is committed yet."</p> });
+    let interrupted = (view.state == ApplyState::Interrupted).then(|| {
+        view! {
+            <p>
+                <b>"What to do: "</b>
+                "the server or its connection broke off. What is committed was read from the target’s own ledger. Apply \
+                 the rest; where the history has moved, that takes a new approval first."
+            </p>
+        }
+    });
     let width = 100.0 * view.done as f64 / view.of.max(1) as f64;
     view! {
         <p class=class>
@@ -96,6 +105,7 @@ fn picture(view: ApplyView) -> impl IntoView {
         </svg>
         {view.statement.map(|it| view! { <p><code>{visible(&it).into_owned()}</code></p> })}
         {view.failure.map(failure)}
+        {interrupted}
         {committed}
         {nothing}
     }

@@ -1,6 +1,6 @@
 //! Ids into names, and digests into texts: what the events leave out so that it can be erased.
 
-use crate::store::{StoreError, Tx};
+use crate::store::{Person, StoreError, Tx};
 use lockgate_core::{digest::Digest, review::Actor};
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ pub struct Names {
 impl Names {
     pub fn read(tx: &mut Tx) -> Result<Names, StoreError> {
         Ok(Names {
-            people: tx.people()?.into_iter().map(|it| (it.id, it.name)).collect(),
+            people: tx.people()?.into_iter().map(|it| (it.id.clone(), shown(it))).collect(),
             tokens: tx.token_names()?.into_iter().collect(),
         })
     }
@@ -32,6 +32,14 @@ impl Names {
             Actor::Server => "Lockgate".into(),
         }
     }
+}
+
+/// The name of somebody without an account is a push's word, and could be anybody's, so the address stands beside it.
+fn shown(person: Person) -> String {
+    if person.role.is_some() || person.name == person.email {
+        return person.name;
+    }
+    format!("{} <{}>", person.name, person.email)
 }
 
 /// A kept text, or words that say that it is gone.
