@@ -1,6 +1,6 @@
 //! Lockgate's own records: SQLite by default, PostgreSQL where several servers share them.
 //!
-//! Everything here blocks; [`Store::call`] moves it off the async threads.
+//! Everything here blocks; [`Office::block`](crate::office::Office::block) moves it off the async threads.
 
 mod blobs;
 mod events;
@@ -84,17 +84,5 @@ impl Store {
             Ok(())
         })?;
         answer.ok_or_else(|| anyhow::anyhow!("the transaction ended without its work").into())
-    }
-
-    /// Runs blocking work on a thread that may block.
-    pub async fn call<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
-    ) -> Result<T, StoreError> {
-        let store = self.clone();
-        match tokio::task::spawn_blocking(move || work(&store)).await {
-            Ok(done) => done,
-            Err(broken) => Err(anyhow::Error::from(broken).context("work on the store broke off").into()),
-        }
     }
 }
