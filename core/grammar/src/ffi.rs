@@ -33,7 +33,15 @@ struct ParseResult {
     error: *mut Error,
 }
 
+#[repr(C)]
+struct PlpgsqlResult {
+    functions: *mut c_char,
+    error: *mut Error,
+}
+
 unsafe extern "C" {
+    fn pg_query_parse_plpgsql(input: *const c_char) -> PlpgsqlResult;
+    fn pg_query_free_plpgsql_parse_result(result: PlpgsqlResult);
     fn pg_query_parse_protobuf(input: *const c_char) -> ParseResult;
     fn pg_query_free_protobuf_parse_result(result: ParseResult);
 }
@@ -58,6 +66,26 @@ pub fn parse(sql: &str, text: &CStr) -> Result<Vec<u8>, SyntaxError> {
             None => Ok(std::slice::from_raw_parts(result.tree.data.cast::<u8>(), result.tree.len).to_vec()),
         };
         pg_query_free_protobuf_parse_result(result);
+        answer
+    }
+}
+
+/// What PL/pgSQL's own parser makes of the body of a `DO` or `CREATE FUNCTION`, as JSON; the position of an error is
+/// in the body.
+pub fn parse_plpgsql(sql: &str, text: &CStr) -> Result<String, SyntaxError> {
+    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    // SAFETY: as above. A notice is handed over as an error whose parts were not allocated, which the library's own
+    // function would free; it is left alone.
+    unsafe {
+        let mut result = pg_query_parse_plpgsql(text.as_ptr());
+        let answer = match result.error.as_ref() {
+            Some(error) => Err(read_error(sql, error)),
+            None => Ok(CStr::from_ptr(result.functions).to_string_lossy().into_owned()),
+        };
+        if result.error.as_ref().is_some_and(|error| *error.filename == 0) {
+            result.error = std::ptr::null_mut();
+        }
+        pg_query_free_plpgsql_parse_result(result);
         answer
     }
 }

@@ -45,6 +45,19 @@ pub fn parse(sql: &str) -> Result<Tree, SyntaxError> {
     ffi::parse(sql, &text).map(|bytes| Tree { bytes, depth })
 }
 
+/// Reads a `DO` or `CREATE FUNCTION` in PL/pgSQL with this body: its statements as libpg_query's JSON, in which every
+/// piece of SQL stands as it is written, with the line of its statement.
+///
+/// # Errors
+/// As [`parse`], and what PL/pgSQL's parser says of the body, without a position.
+pub fn parse_plpgsql(sql: &str, body: &str) -> Result<String, SyntaxError> {
+    let text = ffi::c_text(sql)?;
+    nesting::depth(sql)?;
+    nesting::depth(body)?;
+    nesting::blocks(body)?;
+    ffi::parse_plpgsql(sql, &text)
+}
+
 /// The tree of one text.
 #[derive(Debug)]
 pub struct Tree {

@@ -51,6 +51,34 @@ pub fn depth(sql: &str) -> Result<usize, SyntaxError> {
     Ok(deepest)
 }
 
+/// The deepest nesting of blocks, loops, IF and CASE in a body of PL/pgSQL that is read.
+const BLOCKS: usize = 25;
+
+/// An error where blocks nest over the limit: the parser's JSON and those who read it recurse.
+pub fn blocks(body: &str) -> Result<(), SyntaxError> {
+    let mut lexer = Lexer::new(body);
+    let (mut open, mut after_end) = (0_usize, false);
+    while let Some((start, token)) = lexer.next() {
+        let Token::Word(word) = token else {
+            after_end = false;
+            continue;
+        };
+        let is = |keyword: &str| word.eq_ignore_ascii_case(keyword.as_bytes());
+        if is("end") {
+            open = open.saturating_sub(1);
+        } else if !after_end && ["begin", "loop", "if", "case"].into_iter().any(is) {
+            open += 1;
+        }
+        if open > BLOCKS {
+            let message =
+                format!("nested too deeply: Lockgate reads {BLOCKS} levels of blocks; split the body");
+            return Err(SyntaxError { message, position: Some(start) });
+        }
+        after_end = is("end");
+    }
+    Ok(())
+}
+
 /// What is open at some place of the text.
 #[derive(Default)]
 struct Depth {

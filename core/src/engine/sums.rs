@@ -70,12 +70,10 @@ impl Changes {
                 }
             }
             Kind::Drop(it) => {
-                self.losses.extend(
-                    it.objects
-                        .iter()
-                        .map(|it| &it.name)
-                        .map(|name| format!("{} `{}`", it.object.words(), name.value)),
-                );
+                self.losses.extend(it.objects.iter().map(|it| match &it.on {
+                    Some(on) => format!("{} `{on}.{}`", it.object.words(), it.name.value),
+                    None => format!("{} `{}`", it.object.words(), it.name.value),
+                }));
             }
             Kind::Truncate(it) => {
                 self.losses.extend(it.tables.iter().map(|table| format!("every row of `{}`", table.value)));

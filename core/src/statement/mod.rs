@@ -2,10 +2,16 @@
 
 mod created;
 mod names;
+mod place;
 mod read;
 mod role;
 mod tokens;
 mod words;
+
+#[cfg(test)]
+mod body_tests;
+#[cfg(test)]
+mod tests;
 
 use crate::finding::Span;
 

@@ -1,20 +1,22 @@
 //! The words of one statement, to point at: the grammar's trees say where few of their parts stand.
 
+use super::place::Place;
 use super::{At, Ident};
 use crate::finding::Span;
 use crate::script::lexer::{Lexer, Token, TokenKind};
 
-/// The tokens of a statement without its comments. Spans are bytes of the whole file.
+/// The tokens of a statement without its comments.
 pub struct Tokens<'a> {
     text: &'a str,
+    place: Place<'a>,
     list: Vec<Token>,
 }
 
 impl<'a> Tokens<'a> {
-    pub fn new(text: &'a str, span: Span) -> Tokens<'a> {
+    pub fn new(text: &'a str, place: Place<'a>, span: Span) -> Tokens<'a> {
         let list =
             Lexer::new(text, span.start, span.end).filter(|it| it.kind != TokenKind::Comment).collect();
-        Tokens { text, list }
+        Tokens { text, place, list }
     }
 
     pub fn len(&self) -> usize {
@@ -29,19 +31,26 @@ impl<'a> Tokens<'a> {
         self.text(at).eq_ignore_ascii_case(keyword)
     }
 
+    /// The bytes of the file.
     pub fn span(&self, at: usize) -> Span {
-        match self.list.get(at).or(self.list.last()) {
+        self.between(at, at)
+    }
+
+    /// From the first token to the last, both included, as bytes of the file.
+    pub fn between(&self, first: usize, last: usize) -> Span {
+        self.place.span(self.own(first, last))
+    }
+
+    /// The same as bytes of the text.
+    pub fn own(&self, first: usize, last: usize) -> Span {
+        let span = |at: usize| match self.list.get(at).or(self.list.last()) {
             Some(token) => token.span,
             None => Span { start: 0, end: 0 },
-        }
+        };
+        Span { start: span(first).start, end: span(last.max(first)).end }
     }
 
-    /// From the first token to the last, both included.
-    pub fn between(&self, first: usize, last: usize) -> Span {
-        Span { start: self.span(first).start, end: self.span(last.max(first)).end }
-    }
-
-    /// The token that begins at a byte of the file, or the next one.
+    /// The token that begins at a byte of the text, or the next one.
     pub fn at_byte(&self, byte: usize) -> usize {
         self.list.partition_point(|token| token.span.start < byte)
     }

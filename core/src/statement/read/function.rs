@@ -1,10 +1,10 @@
 //! Functions, triggers, rules, policies.
 
+use super::body::Found;
 use super::object::object;
-use super::scene::{Scene, idents, is_on, name, options, parameter, plain, roles, some, string};
-use crate::finding::Span;
+use super::scene::{Scene, idents, is_on, name, options, parameter, roles, some, string};
 use crate::statement::{
-    AlterFunction, AlterPolicy, ArgumentMode, At, BodyText, CreateAggregate, CreateCast, CreateEventTrigger,
+    AlterFunction, AlterPolicy, ArgumentMode, At, CreateAggregate, CreateCast, CreateEventTrigger,
     CreateFunction, CreatePolicy, CreateRule, CreateTrigger, Events, FunctionArgument, FunctionBody,
     FunctionOptions, Ident, Kind, Name, Object, RuleEvent, Statement, Timing, Volatility,
 };
@@ -89,28 +89,14 @@ impl Scene<'_> {
             let statements = self.atomic_body(body);
             return FunctionBody { text: None, statements, unread: Vec::new(), atomic: true };
         }
-        let Some(text) = options(it.options()).find(|option| option.defname() == "as") else {
+        let Some(quoted) = options(it.options()).find(|option| option.defname() == "as") else {
             return FunctionBody::default();
         };
-        let Some(text) = self.body_text(text) else { return FunctionBody::default() };
+        let Some(quoted) = self.quoted(quoted) else { return FunctionBody::default() };
         let language = said.language.as_ref().map_or("", |it| it.value.as_str());
-        let (statements, unread) = self.body_statements(language, &text);
-        FunctionBody { text: Some(text), statements, unread, atomic: false }
-    }
-
-    /// The text behind AS, and the bytes between its quotes.
-    pub fn body_text(&self, option: pb::DefElem) -> Option<BodyText> {
-        let text = match option.arg()? {
-            Node::List(list) => list.items().next().and_then(plain)?,
-            node => plain(node)?,
-        };
-        let mut at = self.token(option.location());
-        if self.tokens.is(at, "as") {
-            at += 1;
-        }
-        let (span, word) = (self.tokens.span(at), self.tokens.text(at));
-        let (before, after) = quotes(word);
-        Some(BodyText { text, span: Span { start: span.start + before, end: span.end - after } })
+        let head = super::plpgsql::head(it);
+        let Found { statements, unread } = self.body_statements(language, &quoted, &head);
+        FunctionBody { text: Some(quoted.text), statements, unread, atomic: false }
     }
 
     /// `BEGIN ATOMIC … END`, `RETURN …`
@@ -235,18 +221,6 @@ impl Scene<'_> {
             using: it.qual().map(|node| self.expr(node)),
             check: it.with_check().map(|node| self.expr(node)),
         })))
-    }
-}
-
-/// How many bytes of a literal are quotes, before and after.
-pub fn quotes(word: &str) -> (usize, usize) {
-    if let Some(rest) = word.strip_prefix('$') {
-        let quote = rest.find('$').map_or(1, |at| at + 2);
-        return if word.len() >= 2 * quote { (quote, quote) } else { (0, 0) };
-    }
-    match word.find('\'') {
-        Some(at) if word.len() > at + 1 => (at + 1, 1),
-        _ => (0, 0),
     }
 }
 

@@ -1,18 +1,22 @@
 //! From the words of one statement to a [`Statement`].
 
 mod alter;
+mod body;
 mod constraint;
 mod definition;
-mod do_body;
+mod dynamic;
 mod expr;
 mod function;
+mod guard;
 mod json;
 mod object;
+mod plpgsql;
 mod query;
 mod scene;
 mod session;
 mod table;
 
+use super::place::Place;
 use super::tokens::Tokens;
 use super::{Condition, Ident, Kind, Statement, TransactionRole};
 use crate::finding::Span;
@@ -37,6 +41,22 @@ pub struct SyntaxError {
 impl Reader<'_> {
     /// Reads one piece of the file. A piece that holds nothing but comments is `None`.
     pub fn read(&self, span: Span) -> Result<Option<Statement>, SyntaxError> {
+        Bench { text: self.text, postgres: self.postgres, place: Place::File, depth: 0 }.read(span)
+    }
+}
+
+/// A text that is being read: the file's, or one that stands in it.
+struct Bench<'a> {
+    text: &'a str,
+    postgres: u16,
+    place: Place<'a>,
+    /// how many bodies are around it
+    depth: usize,
+}
+
+impl Bench<'_> {
+    /// Reads a piece of the text; where an error stands is a byte of the text.
+    fn read(&self, span: Span) -> Result<Option<Statement>, SyntaxError> {
         let words = &self.text[span.start..span.end];
         if let Some(at) = words.bytes().position(|byte| byte == 0) {
             let message = "A zero byte stands here; PostgreSQL takes no SQL with one. Remove it.".to_owned();
@@ -51,20 +71,18 @@ impl Reader<'_> {
 
     /// `start`: where the grammar's offsets count from.
     fn statement(&self, node: Node, span: Span, start: usize) -> Statement {
-        let scene = Scene { reader: self, tokens: Tokens::new(self.text, span), start };
-        let kind = scene.kind(node).unwrap_or_else(|| scene.unknown());
-        let inner = match (node, &kind) {
-            (Node::CreateSchemaStmt(it), Kind::CreateSchema(schema)) => {
-                scene.schema_elements(it, &schema.name.value)
-            }
-            _ => Vec::new(),
+        let scene = Scene { bench: self, tokens: Tokens::new(self.text, self.place, span), start };
+        let mut inner = Vec::new();
+        let kind = match node {
+            Node::DoStmt(it) => Some(scene.do_block(it, &mut inner)),
+            node => scene.kind(node),
         };
-        let (kind, inner) = match kind {
-            Kind::Do(_) => do_body::read(self, &scene.tokens),
-            kind => (kind, inner),
-        };
+        let kind = kind.unwrap_or_else(|| scene.unknown());
+        if let (Node::CreateSchemaStmt(it), Kind::CreateSchema(schema)) = (node, &kind) {
+            inner = scene.schema_elements(it, &schema.name.value);
+        }
         Statement {
-            span,
+            span: self.place.span(span),
             title: scene.tokens.title(matches!(kind, Kind::CreateTable(_))),
             role: TransactionRole::of(node, self.postgres),
             kind,
@@ -87,8 +105,8 @@ fn shortened(message: &str) -> String {
 impl Scene<'_> {
     /// A statement inside this one, which stands in these tokens.
     fn inner(&self, node: Node, place: Range<usize>) -> Statement {
-        let span = self.tokens.between(place.start, place.end.saturating_sub(1));
-        self.reader.statement(node, span, self.start)
+        let span = self.tokens.own(place.start, place.end.saturating_sub(1));
+        self.bench.statement(node, span, self.start)
     }
 
     /// The statements of a `CREATE SCHEMA` begin with CREATE or GRANT and are parted by nothing. What they create
@@ -191,10 +209,6 @@ impl Scene<'_> {
             Node::ReindexStmt(it) => self.reindex(it)?,
             Node::ClusterStmt(it) => self.cluster(it),
             Node::VacuumStmt(it) => self.vacuum(it),
-            Node::DoStmt(_) => {
-                let language = Ident::folded("plpgsql");
-                Kind::Do(super::Do { language, dynamic: false, unread: Vec::new() })
-            }
             Node::CallStmt(it) => self.call_procedure(it)?,
             Node::ExplainStmt(it) => self.explain(it)?,
             Node::PrepareStmt(it) => self.prepare(it)?,

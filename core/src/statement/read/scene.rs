@@ -1,6 +1,6 @@
 //! What the readers of single statements share: the words, and where they stand.
 
-use super::Reader;
+use super::Bench;
 use crate::finding::Span;
 use crate::statement::tokens::Tokens;
 use crate::statement::{
@@ -10,7 +10,7 @@ use lockgate_grammar::tree as pb;
 use lockgate_grammar::tree::{Node, Nodes};
 
 pub struct Scene<'a> {
-    pub reader: &'a Reader<'a>,
+    pub bench: &'a Bench<'a>,
     pub tokens: Tokens<'a>,
     /// the byte of the text from which the grammar's offsets count
     pub start: usize,
