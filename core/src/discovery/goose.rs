@@ -6,6 +6,7 @@ use super::place::{Found, Place, Role, by_version, stem};
 use super::version::leading_digits;
 use super::{Fault, Mark, Migration, Section, Version};
 use crate::finding::Span;
+use crate::script;
 
 pub(super) fn read(place: &Place) -> Found {
     let mut found = Found::paired(place.sql().map(|(path, file)| (file, role(path))), by_version);
@@ -53,5 +54,31 @@ fn cut(migration: &mut Migration, text: &str) {
             .faults
             .push(Fault::gap(again.span, "goose refuses a second `-- +goose Up` in one file. Remove it."));
     }
-    migration.sections = Some(vec![Section::new(Span { start: up.span.end, end: down })]);
+    let part = Span { start: up.span.end, end: down };
+    migration.faults.extend(torn(text, part, &read).map(|span| Fault::note(span, TORN)));
+    migration.sections = Some(vec![Section::new(part)]);
+}
+
+const TORN: &str = "goose cuts this statement where one of its lines ends with a semicolon, and sends the pieces. Put \
+    `-- +goose StatementBegin` above it and `-- +goose StatementEnd` below.";
+
+/// The first statement that goose tears: it knows lines, not bodies.
+fn torn(text: &str, part: Span, markers: &[Marker]) -> Option<Span> {
+    let held = |span: Span| {
+        let before = markers
+            .iter()
+            .rev()
+            .find(|it| it.span.end <= span.start && it.said.starts_with("+goose Statement"));
+        before.is_some_and(|it| it.said == "+goose StatementBegin")
+    };
+    let ends = |line: &str| {
+        let words = line.split_whitespace().take_while(|word| !word.starts_with("--"));
+        words.last().is_some_and(|word| word.ends_with(';'))
+    };
+    let pieces = script::split(text).pieces.into_iter().map(|piece| piece.span);
+    pieces.filter(|it| it.start >= part.start && it.end <= part.end).find(|it| {
+        let inside = &text[it.start..it.end];
+        let lines = inside.rsplit_once('\n').map_or("", |(lines, _)| lines);
+        lines.lines().any(ends) && !held(*it)
+    })
 }

@@ -14,7 +14,7 @@ rule! {
     /// with several statements needs its own.
     ///
     /// Each migration tool has ways of its own, so the same SQL is judged by the tool that the layout says: see
-    /// [layouts](layouts.md).
+    /// `docs/layouts.md`.
     ///
     /// CREATE INDEX CONCURRENTLY, VACUUM, CREATE DATABASE and their like are refused in a transaction (25001). They
     /// belong into a file of their own.

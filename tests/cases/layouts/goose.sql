@@ -27,3 +27,9 @@ CREATE TABLE u (id int);
   -- +goose NO TRANSACTION
 -- +goose Up
 CREATE INDEX CONCURRENTLY t_idx2 ON t (id);
+-- file: db/00005_body.sql
+-- +goose Up
+CREATE FUNCTION g() RETURNS int LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN 1; -- as ever
+END $$;
