@@ -54,6 +54,22 @@ impl Schema {
         temporary.into_iter().chain(names.into_iter().filter_map(find)).collect()
     }
 
+    /// Puts a schema before all others; gives what the path was.
+    pub(super) fn first_in_path(&mut self, schema: &Ident) -> Option<Vec<String>> {
+        let before = self.session.settings.get("search_path").cloned();
+        let rest = before.clone().unwrap_or_else(|| vec!["public".to_owned()]);
+        let path = std::iter::once(schema.to_string()).chain(rest).collect();
+        self.session.settings.insert("search_path".to_owned(), path);
+        before
+    }
+
+    pub(super) fn restore_path(&mut self, before: Option<Vec<String>>) {
+        match before {
+            Some(path) => self.session.settings.insert("search_path".to_owned(), path),
+            None => self.session.settings.remove("search_path"),
+        };
+    }
+
     pub(super) fn set(&mut self, it: &Set) {
         let name = it.name.clone();
         match &it.to {

@@ -72,8 +72,8 @@ const ALIKE: &str = "max min abs nullif first_value last_value lag lead nth_valu
 const VOLATILE: &str = "random nextval currval setval lastval clock_timestamp timeofday gen_random_uuid \
     uuid_generate_v1 uuid_generate_v1mc uuid_generate_v4 uuidv4 uuidv7 pg_sleep set_config pg_notify \
     gen_random_bytes gen_salt pg_advisory_lock pg_advisory_xact_lock txid_current";
-const STABLE: &str = "now statement_timestamp transaction_timestamp to_char to_timestamp to_date current_setting \
-    current_database current_schema concat concat_ws format age timezone to_json to_jsonb row_to_json \
+const STABLE: &str = "now statement_timestamp transaction_timestamp to_char to_date current_setting \
+    current_database current_schema concat concat_ws format to_json to_jsonb row_to_json \
     array_to_string json_agg jsonb_agg json_build_object jsonb_build_object unaccent";
 
 fn listed(list: &str, name: &str) -> bool {
@@ -103,6 +103,8 @@ impl Analyst<'_> {
         let own = match name {
             _ if listed(VOLATILE, name) => Volatility::Volatile,
             _ if listed(STABLE, name) => Volatility::Stable,
+            "age" if arguments.len() == 1 => Volatility::Stable,
+            "to_timestamp" if arguments.len() == 2 => Volatility::Stable,
             "to_tsvector" | "to_tsquery" | "plainto_tsquery" if arguments.len() == 1 => Volatility::Stable,
             _ => Volatility::Immutable,
         };

@@ -116,9 +116,10 @@ impl Analyst<'_> {
         // Between timestamps with and without a zone the session's zone decides.
         let zoned = |it: &DataType| it.is(Builtin::TIMESTAMPTZ) || it.is(Builtin::TIMETZ);
         let stable = match (&from.data_type, &data_type) {
-            (Some(a), Some(b)) if a.is(Builtin::UNKNOWN) => {
-                zoned(b) || b.is(Builtin::TIMESTAMP) || b.is(Builtin::DATE)
-            }
+            // A literal is read once, when the statement is.
+            (Some(a), Some(_)) if a.is(Builtin::UNKNOWN) => false,
+            (Some(a), Some(b)) if is_text(a) => is_time(b),
+            (Some(a), Some(b)) if is_text(b) => is_time(a),
             (Some(a), Some(b)) => a.name != b.name && (zoned(a) || zoned(b)),
             _ => false,
         };
@@ -206,6 +207,23 @@ impl Analyst<'_> {
             _ => Some(a.bare()),
         }
     }
+}
+
+fn is_text(it: &DataType) -> bool {
+    [Builtin::TEXT, Builtin::VARCHAR, Builtin::BPCHAR].iter().any(|text| it.is(*text))
+}
+
+/// How these are written depends on the session's settings.
+fn is_time(it: &DataType) -> bool {
+    let times = [
+        Builtin::DATE,
+        Builtin::TIME,
+        Builtin::TIMETZ,
+        Builtin::TIMESTAMP,
+        Builtin::TIMESTAMPTZ,
+        Builtin::INTERVAL,
+    ];
+    times.iter().any(|time| it.is(*time))
 }
 
 pub fn array_of(it: DataType) -> DataType {

@@ -23,6 +23,7 @@ impl Schema {
             return Err(failure("42809", "cannot add column to a partition"));
         }
         let number = self.add_column(table, column)?;
+        self.fill_column(table, column)?;
         for child in self.children(table) {
             self.add_inherited_column(child, table, number)?;
         }
@@ -114,13 +115,18 @@ impl Schema {
             }
             ActionKind::SetNotNull { column } => {
                 let number = self.column_number(table, &column.value)?;
+                let parted = only && self.is_partitioned(table);
                 let set = self
                     .catalog
                     .get(table)
                     .and_then(|it| it.relation()?.numbered(number))
                     .is_some_and(|it| it.not_null);
                 if !set {
-                    self.not_only(table, only, "constraint must be added to child tables too")?;
+                    self.not_only(table, parted, "constraint must be added to child tables too")?;
+                }
+                if only {
+                    self.change_column(table, number, |column| column.not_null = true);
+                    return Ok(());
                 }
                 self.set_not_null(table, number, None)
             }

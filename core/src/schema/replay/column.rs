@@ -9,7 +9,10 @@ use crate::schema::failure::{DUPLICATE_COLUMN, Done, INVALID_TABLE, MISMATCH, UN
 use crate::statement::{self as said, Expr, Ident, Name, SequenceOption};
 
 impl Schema {
-    /// Adds a column that is not there yet.
+    /// Adds a column that is not there yet. What it says besides its type is for [`fill_column`], as that may speak of
+    /// columns that follow.
+    ///
+    /// [`fill_column`]: Schema::fill_column
     pub(super) fn add_column(&mut self, table: Id, it: &said::Column) -> Done<u16> {
         let name = &it.name.value;
         let (table_name, known) = self.seen(table, name);
@@ -27,7 +30,6 @@ impl Schema {
         if it.is_serial() {
             self.serial(table, number, name)?;
         }
-        self.fill_column(table, number, it)?;
         Ok(number)
     }
 
@@ -56,7 +58,17 @@ impl Schema {
     }
 
     /// What a column says besides its type: default, identity, generation.
-    fn fill_column(&mut self, table: Id, number: u16, it: &said::Column) -> Done {
+    pub(super) fn fill_column(&mut self, table: Id, it: &said::Column) -> Done {
+        let number = self.column_number(table, &it.name.value)?;
+        let said = [it.default.is_some() || it.is_serial(), it.identity.is_some(), it.generated.is_some()];
+        if said.iter().filter(|it| **it).count() > 1 {
+            let (table, _) = self.placed(table);
+            let what = format!(
+                "more than one of default, identity and generation specified for column \"{}\" of table \"{table}\"",
+                it.name.value
+            );
+            return Err(failure("42601", what));
+        }
         if let Some(default) = &it.default {
             self.set_default(table, number, Some(default))?;
         }
@@ -86,7 +98,7 @@ impl Schema {
             column.local = true;
             column.not_null |= it.not_null;
         });
-        self.fill_column(table, number, it)
+        Ok(())
     }
 
     /// The sequence of a `serial` column, and the default that asks it.
@@ -158,6 +170,12 @@ impl Schema {
 
     fn generate(&mut self, table: Id, number: u16, it: &said::Generated) -> Done {
         let (expression, uses) = self.expression(&it.value, Some(table))?;
+        if super::constraint::has_subquery(&it.value) {
+            return Err(failure(UNSUPPORTED, "cannot use subquery in column generation expression"));
+        }
+        if expression.volatility > crate::schema::catalog::Volatility::Immutable {
+            return Err(failure("42P17", "generation expression is not immutable"));
+        }
         let kind = if it.stored { Generated::Stored } else { Generated::Virtual };
         self.change_column(table, number, |column| {
             column.default = Some(expression);
@@ -194,6 +212,9 @@ impl Schema {
         });
         if !seen.is_empty() {
             return Err(failure(UNSUPPORTED, "cannot use column reference in DEFAULT expression"));
+        }
+        if super::constraint::has_subquery(value) {
+            return Err(failure(UNSUPPORTED, "cannot use subquery in DEFAULT expression"));
         }
         let (expression, uses) = self.expression(value, None)?;
         self.change_column(table, number, |column| column.default = Some(expression));

@@ -81,6 +81,10 @@ impl Schema {
         let (table_name, schema) = self.placed(table);
         let name = match &it.name {
             Some(name) => {
+                if let Some(known) = self.inherited_check(table, name) {
+                    self.change_constraint(known, |it| it.local = true);
+                    return Ok(known);
+                }
                 self.free_constraint(table, name)?;
                 name.clone()
             }
@@ -100,6 +104,13 @@ impl Schema {
             }
         }
         Ok(id)
+    }
+
+    /// A check of this name that came from a parent: the same one again is merged with it.
+    pub(super) fn inherited_check(&self, table: Id, name: &Ident) -> Option<Id> {
+        let id = self.catalog.find(Space::Constraint, Some(table), name)?;
+        let known = self.catalog.get(id)?.constraint()?;
+        (matches!(known.kind, ConstraintKind::Check(_)) && known.inherited > 0 && !known.local).then_some(id)
     }
 
     /// Adds a constraint that goes with each of its columns.

@@ -14,7 +14,7 @@ impl Schema {
             return Err(failure(WRONG_OBJECT, what));
         };
         for column in &relation.columns {
-            self.like_column(table, source, column, like)?;
+            self.like_column(table, column, like)?;
         }
         if relation.open {
             self.catalog.change(table, |object| {
@@ -26,7 +26,7 @@ impl Schema {
         Ok(source)
     }
 
-    fn like_column(&mut self, table: Id, source: Id, column: &Column, like: &Like) -> Done {
+    fn like_column(&mut self, table: Id, column: &Column, like: &Like) -> Done {
         let known = self.catalog.get(table).and_then(|it| it.relation()?.column(&column.name));
         if known.is_some_and(|it| it.local) {
             let what = format!("column \"{}\" specified more than once", column.name);
@@ -39,7 +39,23 @@ impl Schema {
             not_null: column.not_null,
             ..Column::new(column.name.clone(), column.data_type.clone())
         };
-        let number = self.push_column(table, new);
+        self.push_column(table, new);
+        Ok(())
+    }
+
+    /// Defaults, generation and identity, once all columns are there.
+    pub(super) fn like_fills(&mut self, table: Id, source: Id, like: &Like) -> Done {
+        let relation = self.catalog.get(source).and_then(|it| it.relation());
+        let columns = relation.map(|it| it.columns.clone()).unwrap_or_default();
+        for column in &columns {
+            self.like_fill(table, source, column, like)?;
+        }
+        Ok(())
+    }
+
+    fn like_fill(&mut self, table: Id, source: Id, column: &Column, like: &Like) -> Done {
+        let including = &like.including;
+        let number = self.column_number(table, &column.name)?;
         let wanted = if column.generated.is_some() { including.generated } else { including.defaults };
         if wanted && column.default.is_some() {
             self.copy_default((source, column), (table, number));
@@ -63,6 +79,10 @@ impl Schema {
             else {
                 continue;
             };
+            if let Some(known) = self.inherited_check(table, &object.name) {
+                self.change_constraint(known, |it| it.local = true);
+                continue;
+            }
             self.free_constraint(table, &object.name)?;
             let new = self.copy_check((source, constraint), table, &object.name, id);
             self.catalog.change(new, |it| it.comment = like.including.comments && object.comment);

@@ -61,7 +61,7 @@ impl Schema {
             Kind::AlterDomain(it) => self.alter_domain(it),
             Kind::CreateSequence(it) => self.create_sequence(it),
             Kind::AlterSequence(it) => self.alter_sequence(it),
-            Kind::CreateSchema(it) => self.create_schema(it),
+            Kind::CreateSchema(it) => return self.create_schema_with(it, &statement.inner),
             Kind::CreateExtension(it) => self.create_extension(it),
             Kind::AlterExtension(it) => self.alter_extension(it),
             Kind::CreateFunction(it) => self.create_function(it),
@@ -88,7 +88,7 @@ impl Schema {
 
     /// The statements of a body. Those that stand under a condition run where it holds, and where it is not
     /// understood; an error that a handler catches undoes its statement alone.
-    fn run_inner(&mut self, inner: &[Statement]) -> Done {
+    pub(super) fn run_inner(&mut self, inner: &[Statement]) -> Done {
         for statement in inner {
             if !statement.condition.guards.iter().all(|it| self.holds(it)) {
                 continue;

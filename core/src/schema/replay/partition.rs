@@ -51,8 +51,11 @@ impl Schema {
             None => self.new_index_on(partition, &known, wanted, constraint.as_ref().map(|(_, it)| it))?,
         };
         self.join_index(own, index);
+        // One that was there has its parts already.
         for below in self.partitions(partition) {
-            self.index_on_partition(below, own)?;
+            if found.is_none() {
+                self.index_on_partition(below, own)?;
+            }
         }
         Ok(())
     }

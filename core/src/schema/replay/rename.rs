@@ -107,7 +107,10 @@ impl Schema {
         }
         self.change_column(table, number, |it| it.name = to.clone());
         for child in self.children(table) {
-            self.rename_column(child, from, to)?;
+            // One that inherits by two ways has it renamed already.
+            if self.catalog.get(child).and_then(|it| it.relation()?.column(from)).is_some() {
+                self.rename_column(child, from, to)?;
+            }
         }
         Ok(())
     }

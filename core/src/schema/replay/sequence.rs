@@ -3,7 +3,9 @@
 use crate::schema::Schema;
 use crate::schema::catalog::{Body, Builtin, Edge, Id, Link, Part, Persistence, Sequence, Space};
 use crate::schema::failure::{DUPLICATE_SCHEMA, Done, exists, failure};
-use crate::statement::{AlterSequence, CreateSchema, CreateSequence, Ident, Name, SequenceOption};
+use crate::statement::{
+    AlterSequence, CreateSchema, CreateSequence, Ident, Kind, Name, SequenceOption, Statement,
+};
 
 impl Schema {
     pub(super) fn create_sequence(&mut self, it: &CreateSequence) -> Done {
@@ -88,7 +90,28 @@ impl Schema {
         Ok(())
     }
 
-    pub(super) fn create_schema(&mut self, it: &CreateSchema) -> Done {
+    /// A schema with what stands in its statement, where its name comes first in the search path.
+    pub(super) fn create_schema_with(&mut self, it: &CreateSchema, inner: &[Statement]) -> Done {
+        self.create_schema(it)?;
+        let rank = |it: &&Statement| match it.kind {
+            Kind::CreateSequence(_) => 0,
+            Kind::CreateTable(_) => 1,
+            Kind::CreateView(_) => 2,
+            Kind::CreateIndex(_) => 3,
+            _ => 4,
+        };
+        let path = self.first_in_path(&it.name.value);
+        let mut done = Ok(());
+        for wanted in 0..=4 {
+            for statement in inner.iter().filter(|it| rank(it) == wanted) {
+                done = done.and_then(|()| self.run_inner(std::slice::from_ref(statement)));
+            }
+        }
+        self.restore_path(path);
+        done
+    }
+
+    fn create_schema(&mut self, it: &CreateSchema) -> Done {
         let name = &it.name.value;
         match self.catalog.find(Space::Schema, None, name) {
             Some(id) if self.catalog.get(id).is_some_and(|it| it.assumed) => {

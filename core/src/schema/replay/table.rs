@@ -92,6 +92,12 @@ impl Schema {
                 None => self.refine_column(table, column)?,
             }
         }
+        for column in &it.columns {
+            self.fill_column(table, column)?;
+        }
+        for (like, source) in it.like.iter().zip(&sources) {
+            self.like_fills(table, *source, like)?;
+        }
         Ok(sources)
     }
 
