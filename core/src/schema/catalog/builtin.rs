@@ -173,6 +173,17 @@ impl Builtin {
         NAMES.binary_search(&name).ok().map(|at| Builtin(at as u8))
     }
 
+    /// By either of its names: `int4`, `int`, `integer`; `any` is none.
+    pub fn spelled(name: &str) -> Option<Builtin> {
+        let name = match name {
+            "int" => "integer",
+            "any" => return None,
+            other => other,
+        };
+        let known = SPELLED.iter().find(|(_, spelled)| *spelled == name).map(|(it, _)| *it);
+        Builtin::named(known.unwrap_or(name))
+    }
+
     /// `int4`
     pub fn name(self) -> &'static str {
         NAMES[usize::from(self.0)]

@@ -110,7 +110,13 @@ impl Analyst<'_> {
     pub fn column(&mut self, it: &ColumnRef, scope: &Scope) -> Meaning {
         let meaning = match it.names.as_slice() {
             [name] => self.plain(name, scope),
-            [.., table, name] => self.qualified(table, name, scope),
+            [table, name] => self.qualified(table, name, scope),
+            // With its schema, a name means the table and not an alias.
+            [.., table, name] => {
+                let item = scope.item(table);
+                let column = item.and_then(|it| it.columns.iter().find(|it| it.name == *name));
+                column.cloned().map_or(Meaning::Unknown, Meaning::Column)
+            }
             [] => Meaning::Unknown,
         };
         if let Meaning::Column(ItemColumn { source: Some((id, number)), .. }) = &meaning {

@@ -177,8 +177,19 @@ impl Schema {
         Ok(())
     }
 
+    /// `BASETYPE = int`, as before there were lists of arguments.
+    fn old_argument(&self, it: &CreateAggregate) -> Option<Argument> {
+        let parameter = it.parameters.iter().find(|it| it.name.as_str() == "basetype")?;
+        let name = crate::schema::resolve::name_in(parameter.value.as_deref()?)?;
+        let builtin = Builtin::spelled(name.name.as_str());
+        let own = || self.lookup(Space::Type, &name).map(DataType::object);
+        let data_type = builtin.map(DataType::from).or_else(own)?;
+        Some(Argument { mode: ArgumentMode::In, name: None, data_type, default: false })
+    }
+
     pub(super) fn create_aggregate(&mut self, it: &CreateAggregate) -> Done {
-        let arguments = self.arguments(&it.arguments)?;
+        let mut arguments = self.arguments(&it.arguments)?;
+        arguments.extend(self.old_argument(it));
         let function = Function {
             kind: FunctionKind::Aggregate,
             arguments,

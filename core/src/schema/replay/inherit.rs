@@ -98,7 +98,8 @@ impl Schema {
                     it.not_null |= column.not_null;
                     it.identity = it.identity.or(identity);
                 });
-                (own.number, own.default.is_none())
+                // Only what another parent gave in the same statement takes a default.
+                (own.number, own.default.is_none() && !own.local)
             }
             None => {
                 let new = Column {

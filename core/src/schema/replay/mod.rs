@@ -69,6 +69,7 @@ impl Schema {
             Kind::CreateTrigger(it) => self.create_trigger(it),
             Kind::CreateRule(it) => self.create_rule(it),
             Kind::CreatePolicy(it) => self.create_policy(it),
+            Kind::AlterPolicy(it) => self.alter_policy(it),
             Kind::CreatePublication(it) => self.create_publication(it),
             Kind::AlterPublication(it) => self.alter_publication(it),
             Kind::CreateOther(it) => self.create_other(it),

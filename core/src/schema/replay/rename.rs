@@ -6,7 +6,7 @@ use crate::schema::failure::{
     DUPLICATE_COLUMN, DUPLICATE_FUNCTION, DUPLICATE_OBJECT, DUPLICATE_RELATION, DUPLICATE_SCHEMA, Done,
     UNDEFINED_SCHEMA, exists, failure,
 };
-use crate::statement::{Ident, Name, Rename, Renamed};
+use crate::statement::{Ident, Name, Object, ObjectRef, Rename, Renamed};
 
 impl Schema {
     pub(super) fn rename(&mut self, it: &Rename) -> Done {
@@ -34,19 +34,25 @@ impl Schema {
                 let id = domain.and_then(|id| self.catalog.find(Space::Constraint, Some(id), constraint));
                 id.map_or(Ok(()), |id| self.rename_to(id, to))
             }
-            Renamed::Schema(object) => match self.find_object(object)? {
-                Some(id) => self.move_to(id, to),
-                None => Ok(()),
-            },
-            Renamed::Object(object) => match self.find_object(object)? {
-                Some(id) => self.rename_to(id, to),
-                None => Ok(()),
-            },
+            Renamed::Schema(object) => {
+                self.movable(object).and_then(|id| id.map_or(Ok(()), |id| self.move_to(id, to)))
+            }
+            Renamed::Object(object) => {
+                self.find_object(object).and_then(|id| id.map_or(Ok(()), |id| self.rename_to(id, to)))
+            }
         };
         renamed.or_else(|failure| match failure.missing && (it.if_exists || !self.whole) {
             true => Ok(()),
             false => Err(failure),
         })
+    }
+
+    /// `ALTER TABLE … SET SCHEMA` moves any relation.
+    fn movable(&self, it: &ObjectRef) -> Done<Option<Id>> {
+        match (it.object, self.relation_id(&it.name.value)) {
+            (Object::Table, Some(id)) => Ok(Some(id)),
+            _ => self.find_object(it),
+        }
     }
 
     /// A relation that must be there; what nobody created has no old name to lose.
@@ -132,7 +138,7 @@ impl Schema {
     fn move_to(&mut self, id: Id, schema: &Ident) -> Done {
         let target = match self.namespace(schema) {
             Some(id) => id,
-            None if self.whole => {
+            None if self.whole && schema.as_str() != "pg_catalog" => {
                 return Err(failure(UNDEFINED_SCHEMA, format!("schema \"{schema}\" does not exist")));
             }
             None => self.assume_schema(schema),

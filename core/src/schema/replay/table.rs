@@ -121,8 +121,10 @@ impl Schema {
         for (like, source) in it.like.iter().zip(likes) {
             self.like_checks(table, *source, like)?;
         }
+        // A new table has no rows to be validated.
+        let valid = |it: &said::Constraint| said::Constraint { not_valid: false, ..it.clone() };
         for check in it.constraints.iter().filter(|it| matches!(it.kind, Kind::Check { .. })) {
-            self.add_constraint(table, check)?;
+            self.add_constraint(table, &valid(check))?;
         }
         for null in it.constraints.iter().filter(|it| matches!(it.kind, Kind::NotNull { .. })) {
             self.add_constraint(table, null)?;
@@ -134,7 +136,7 @@ impl Schema {
             self.like_rest(table, *source, like)?;
         }
         for key in it.constraints.iter().filter(|it| matches!(it.kind, Kind::ForeignKey { .. })) {
-            self.add_constraint(table, key)?;
+            self.add_constraint(table, &valid(key))?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use crate::schema::catalog::{
 };
 use crate::schema::failure::{DUPLICATE_OBJECT, Done, INVALID_OBJECT, UNDEFINED_FUNCTION, failure, written};
 use crate::schema::infer::{Analyst, Item, Scope};
-use crate::statement::{CreatePolicy, CreateRule, CreateTrigger, Expr, Ident, Name, Timing};
+use crate::statement::{AlterPolicy, CreatePolicy, CreateRule, CreateTrigger, Expr, Ident, Name, Timing};
 
 /// The server's own functions that triggers call.
 const OWN: &[&str] =
@@ -155,13 +155,42 @@ impl Schema {
             let what = format!("policy \"{name}\" for table \"{}\" already exists", it.table.value.name);
             return Err(failure(DUPLICATE_OBJECT, what));
         }
-        let mut uses = Vec::new();
-        for condition in it.using.iter().chain(&it.check) {
-            uses.extend(self.expression(condition, Some(table))?.1);
-        }
+        let uses = self.policy_uses(table, it.using.iter().chain(&it.check))?;
         let object = self.born(name.clone(), Some(table), Body::Policy);
         let id = self.catalog.add(object);
-        let uses = uses.into_iter().filter(|it| *it != (table, Part::Whole));
+        self.depend((id, Part::Whole), uses, Link::Normal);
+        Ok(())
+    }
+
+    fn policy_uses<'e>(
+        &self,
+        table: Id,
+        conditions: impl Iterator<Item = &'e Expr>,
+    ) -> Done<Vec<(Id, Part)>> {
+        let mut uses = Vec::new();
+        for condition in conditions {
+            uses.extend(self.expression(condition, Some(table))?.1);
+        }
+        uses.retain(|it| *it != (table, Part::Whole));
+        Ok(uses)
+    }
+
+    /// What it spoke of before is forgotten, though one of its two conditions may stay as it was.
+    pub(super) fn alter_policy(&mut self, it: &AlterPolicy) -> Done {
+        let table = self.relation(&it.table.value)?;
+        let name = &it.name.value;
+        let open = self.catalog.get(table).and_then(|it| it.relation()).is_some_and(|it| it.open);
+        let Some(id) = self.catalog.find(Space::Policy, Some(table), name) else {
+            let what = format!("policy \"{name}\" for table \"{}\" does not exist", it.table.value.name);
+            let missing = crate::schema::Failure { missing: true, ..failure("42704", what) };
+            return if open { Ok(()) } else { Err(missing) };
+        };
+        let uses = self.policy_uses(table, it.using.iter().chain(&it.check))?;
+        if it.using.is_some() || it.check.is_some() {
+            for edge in self.catalog.needs(id) {
+                self.catalog.unlink(edge);
+            }
+        }
         self.depend((id, Part::Whole), uses, Link::Normal);
         Ok(())
     }

@@ -14,15 +14,14 @@ use crate::statement::{
 impl Schema {
     fn room_for_type(&mut self, name: &Name) -> Done<Id> {
         let schema = self.creation_schema(name)?;
-        let known = self.catalog.find(Space::Type, Some(schema), &name.name);
-        match known.and_then(|it| self.catalog.get(it)?.data_type()) {
-            Some(Type { kind: TypeKind::Shell }) => {
-                self.catalog.remove(known.unwrap_or(schema));
-                Ok(schema)
-            }
-            _ if known.is_some() => Err(exists(DUPLICATE_OBJECT, "type", &name.name)),
+        match self.catalog.find(Space::Type, Some(schema), &name.name) {
+            Some(known) if !self.is_shell(known) => Err(exists(DUPLICATE_OBJECT, "type", &name.name)),
             _ => Ok(schema),
         }
+    }
+
+    fn is_shell(&self, id: Id) -> bool {
+        self.catalog.get(id).and_then(|it| it.data_type()).is_some_and(|it| it.kind == TypeKind::Shell)
     }
 
     pub(super) fn create_type(&mut self, it: &CreateType) -> Done {
@@ -71,8 +70,16 @@ impl Schema {
             TypeKind::Range { subtype, .. } => Some(subtype.clone()),
             _ => None,
         };
+        let shell = self.catalog.find(Space::Type, Some(schema), name).filter(|id| self.is_shell(*id));
         let object = self.born(name.clone(), Some(schema), Body::Type(Type { kind }));
-        let id = self.catalog.add(object);
+        let id = match shell {
+            // Functions may speak of it already.
+            Some(id) => {
+                self.catalog.change(id, |it| it.body = object.body);
+                id
+            }
+            None => self.catalog.add(object),
+        };
         if let Some(over) = over {
             self.hold_type((id, Part::Whole), &over);
         }
