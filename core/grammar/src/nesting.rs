@@ -257,6 +257,7 @@ mod tests {
             "UPDATE a SET b = $1",
             "SELECT f($1)",
             "SELECT DISTINCT ON (a) $1 OPERATOR(b.+) $2",
+            "SELECT json_object('a' VALUE $1, $2 VALUE $3)",
         ] {
             assert!(depth(text).is_ok(), "{text}");
         }
@@ -267,6 +268,7 @@ mod tests {
             "ALTER ROLE a PASSWORD $1",
             "set a to $1",
             "SELECT f(1) $1",
+            "ALTER DOMAIN a ADD CHECK (value $1 > 0)",
         ] {
             assert!(depth(text).is_err_and(|it| it.message.contains("at or near \"$1\"")), "{text}");
         }

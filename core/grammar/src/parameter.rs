@@ -81,6 +81,8 @@ pub struct Parameters {
     without: bool,
     /// A word or a parenthesis stands before that no expression follows.
     closed: bool,
+    /// What stands before can end an expression.
+    ends: bool,
     /// `DISTINCT ON` or `OPERATOR` was the last word: an expression follows their parenthesis.
     opens: bool,
     /// the same for each parenthesis that is open
@@ -92,7 +94,11 @@ impl Parameters {
     pub fn refuse(&mut self, token: Token) -> bool {
         match token {
             Token::Semicolon => *self = Parameters::default(),
-            Token::Parameter => return self.without || self.closed,
+            Token::Parameter => {
+                let refused = self.without || self.closed;
+                (self.closed, self.ends) = (true, true);
+                return refused;
+            }
             Token::Word(word) => self.word(word),
             Token::Open => {
                 self.open.push(self.opens);
@@ -103,6 +109,7 @@ impl Parameters {
             _ => self.closed = false,
         }
         self.opens &= matches!(token, Token::Word(_));
+        self.ends = self.closed || token == Token::Other;
         self.seen += usize::from(token != Token::Semicolon);
         false
     }
@@ -116,6 +123,8 @@ impl Parameters {
             self.without |= second.is_empty() || (self.seen == 1 && second.iter().any(&is));
         }
         self.opens = is(&"on") || is(&"operator");
-        self.closed = !BEFORE.iter().any(&is);
+        // JSON's `'a' VALUE $1` has something before it; without, it is the name that a domain's check has.
+        let name = is(&"value") && !self.ends;
+        self.closed = name || !BEFORE.iter().any(&is);
     }
 }
