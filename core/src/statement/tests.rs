@@ -159,6 +159,14 @@ fn objects_say_what_they_are_on() {
     assert_eq!((view.object, words(text, to.span)), (Object::View, "w"));
 }
 
+#[test]
+fn what_has_no_word_says_what_it_touches() {
+    let text = "REASSIGN OWNED BY a, b TO c";
+    let Kind::Other(other) = one(text).kind else { panic!() };
+    let names: Vec<_> = other.objects.iter().map(|it| words(text, it.name.span)).collect();
+    assert_eq!((other.what.as_str(), names), ("REASSIGN OWNED BY", vec!["a", "b"]));
+}
+
 /// What an expression or query mentions, in order.
 fn mentions(text: &str) -> Vec<String> {
     let mut said = Vec::new();

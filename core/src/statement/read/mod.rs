@@ -77,7 +77,7 @@ impl Bench<'_> {
             Node::DoStmt(it) => Some(scene.do_block(it, &mut inner)),
             node => scene.kind(node),
         };
-        let kind = kind.unwrap_or_else(|| scene.unknown());
+        let kind = kind.unwrap_or_else(|| scene.unknown(node));
         if let (Node::CreateSchemaStmt(it), Kind::CreateSchema(schema)) = (node, &kind) {
             inner = scene.schema_elements(it, &schema.name.value);
         }

@@ -2,11 +2,11 @@
 
 use super::scene::{Scene, idents, is_on, name, options, parameters, plain, ranges, some};
 use crate::statement::{
-    CallProcedure, Copied, Copy, Discard, Explain, Ident, Kind, LockMode, LockTable, Other, Prepare, Reindex,
-    ReindexTarget, Set, SetConstraints, SetTo, Transaction, Truncate,
+    CallProcedure, Copied, Copy, Discard, Explain, Ident, Kind, LockMode, LockTable, Object, ObjectRef,
+    Other, Prepare, Reindex, ReindexTarget, Set, SetConstraints, SetTo, Transaction, Truncate,
 };
 use lockgate_grammar::tree as pb;
-use lockgate_grammar::tree::Node;
+use lockgate_grammar::tree::{Node, Nodes};
 
 pub fn set(it: pb::VariableSetStmt) -> Set {
     use pb::VariableSetKind as K;
@@ -157,10 +157,36 @@ impl Scene<'_> {
     }
 
     /// What has no word of its own; its first words say what it is.
-    pub fn unknown(&self) -> Kind {
+    pub fn unknown(&self, node: Node) -> Kind {
         let is_word = |at: &usize| self.tokens.text(*at).bytes().all(|it| it.is_ascii_alphabetic());
         let words = (0..self.tokens.len().min(3)).take_while(is_word);
         let words: Vec<String> = words.map(|at| self.tokens.text(at).to_ascii_uppercase()).collect();
-        Kind::Other(Other { what: words.join(" "), objects: Vec::new() })
+        Kind::Other(Other { what: words.join(" "), objects: self.touched(node) })
+    }
+
+    fn touched(&self, node: Node) -> Vec<ObjectRef> {
+        let of = |object, names: Vec<Ident>| {
+            let one = |name| ObjectRef { object, name: self.bare_name(name), arguments: None, on: None };
+            names.into_iter().map(one).collect()
+        };
+        let named = |nodes: Nodes| {
+            let roles = nodes.filter_map(|node| match node {
+                Node::RoleSpec(it) => some(it.rolename()),
+                _ => None,
+            });
+            roles.collect::<Vec<Ident>>()
+        };
+        match node {
+            Node::DropOwnedStmt(it) => of(Object::Role, named(it.roles())),
+            Node::ReassignOwnedStmt(it) => of(Object::Role, named(it.roles())),
+            Node::AlterTableMoveAllStmt(it) => {
+                let both = some(it.orig_tablespacename()).into_iter().chain(some(it.new_tablespacename()));
+                of(Object::Tablespace, both.collect())
+            }
+            Node::AlterSystemStmt(it) => {
+                of(Object::Parameter, it.setstmt().and_then(|set| some(set.name())).into_iter().collect())
+            }
+            _ => Vec::new(),
+        }
     }
 }

@@ -250,6 +250,6 @@ pub struct Privilege {
 pub struct Other {
     /// its first words in capitals: `ALTER TEXT SEARCH CONFIGURATION`
     pub what: String,
-    /// the relations, functions and types that it names anywhere
+    /// what it names: roles, tablespaces, settings of the server
     pub objects: Vec<ObjectRef>,
 }
