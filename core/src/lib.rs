@@ -16,6 +16,8 @@ mod allow;
 #[cfg(feature = "engine")]
 pub mod discovery;
 #[cfg(feature = "engine")]
+pub mod effect;
+#[cfg(feature = "engine")]
 pub mod engine;
 #[cfg(feature = "engine")]
 pub mod history;

@@ -4,6 +4,7 @@ mod findings;
 mod judge;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod listing;
+mod locks;
 mod planned;
 mod read;
 mod sums;
@@ -19,6 +20,8 @@ use crate::source::{self, Source};
 use crate::verdict::Analysis;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+
+pub use locks::{Locks, locks};
 
 /// What to judge. The order of `files` does not matter: discovery orders them.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

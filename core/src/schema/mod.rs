@@ -20,6 +20,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 pub use failure::{Done, Failure};
+pub use resolve::name_in;
 pub use table::Table;
 
 /// A relation or type with its schema, which is never left open.

@@ -7,6 +7,7 @@ mod files;
 mod git;
 mod layout;
 pub mod lint;
+mod locks;
 mod push;
 mod schema;
 pub mod serve;
@@ -27,6 +28,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Lint(lint::Lint),
+    Locks(locks::Locks),
     Layout(layout::Layout),
     Schema(schema::Schema),
     Diff(diff::Diff),
@@ -43,6 +45,7 @@ enum Command {
 pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Lint(lint) => lint.run(),
+        Command::Locks(locks) => told(locks.run()),
         Command::Layout(layout) => told(layout.run()),
         Command::Schema(schema) => told(schema.run()),
         Command::Diff(diff) => diff.run(),

@@ -1,19 +1,49 @@
 //! Runs every case on PostgreSQL 13 to 18 and writes `docs/proof.md`. `cargo xtask prove` fetches the servers first.
+//!
+//! `prove random VERSION SEED PAIRS` runs random pairs of a schema and a statement instead, and `prove schema VERSION
+//! SEED` prints the schema of a seed.
 
-use lockgate_tests::prove::{page, run, servers};
+use lockgate_tests::prove::{page, random, run, servers, trial};
 use std::time::Instant;
 
 fn main() -> anyhow::Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["random", version, seed, pairs] => random(version.parse()?, seed.parse()?, pairs.parse()?),
+        ["schema", version, seed] => {
+            let drawn = random::schema(&mut random::Dice::new(seed.parse()?), version.parse()?);
+            drawn.sql.iter().for_each(|it| println!("{it};"));
+            Ok(())
+        }
+        _ => cases(),
+    }
+}
+
+fn cases() -> anyhow::Result<()> {
     let mut told = Vec::new();
     for version in servers::VERSIONS {
         let since = Instant::now();
         let server = servers::of_version(version)?;
-        told.push((server.version, run::on_server(&server)?));
-        println!(
-            "PostgreSQL {version}: {} cases, {:.1} s",
-            told[told.len() - 1].1.len(),
-            since.elapsed().as_secs_f64()
-        );
+        let cases = run::on_server(&server)?;
+        println!("PostgreSQL {version}: {} cases, {:.1} s", cases.len(), since.elapsed().as_secs_f64());
+        told.push((version, cases));
     }
     Ok(std::fs::write(page::path(), page::render(&run::rows(&told)))?)
+}
+
+fn random(version: u16, seed: u64, pairs: usize) -> anyhow::Result<()> {
+    let since = Instant::now();
+    let server = servers::of_version(version)?;
+    let trial = trial::run(&server, seed, pairs)?;
+    for it in &trial.disagreements {
+        println!("seed {}: {}\n    {}", it.seed, it.statement, it.differences.join("\n    "));
+    }
+    println!(
+        "PostgreSQL {version}: {} pairs, {} ran, {} disagreements, {:.1} s",
+        trial.pairs,
+        trial.ran,
+        trial.disagreements.len(),
+        since.elapsed().as_secs_f64()
+    );
+    Ok(())
 }

@@ -2,7 +2,11 @@
 
 pub mod alone;
 pub mod cases;
+pub mod compare;
 pub mod observe;
 pub mod page;
+pub mod predict;
+pub mod random;
 pub mod run;
 pub mod servers;
+pub mod trial;

@@ -17,7 +17,8 @@ const HEAD: &str = "\
 
 What PostgreSQL 13 to 18 did with each statement. `cargo xtask prove` starts the servers, runs every case of
 `tests/proof` on the schema in `tests/proof/base`, looks from inside the transaction or from a second session, and writes
-this page. A test runs the cases again on the PostgreSQL at hand and fails where it does not do what stands here.
+this page. A test runs the cases again on the PostgreSQL at hand and fails where it does not do what stands here; another
+holds what the engine says (`core/src/effect`, `lockgate locks`) against every line, for all six versions.
 
 For each relation that was there before, the strongest lock on it; *rewrites*: it has a new file; *builds*: a new index was
 built on it; *scans*: it was read from end to end; *waits*: for transactions that hold no lock against it. A code is the
@@ -101,6 +102,29 @@ pub fn words(it: &Outcome) -> String {
     ];
     let parts: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
     if parts.is_empty() { "nothing".to_owned() } else { parts.join("; ") }
+}
+
+/// Reads [`words`] back.
+pub fn outcome(words: &str) -> Outcome {
+    let mut outcome = Outcome::default();
+    let names = |list: &str| list.split(", ").map(str::to_owned).collect::<BTreeSet<String>>();
+    if words.len() == 5 && words.bytes().all(|it| it.is_ascii_digit() || it.is_ascii_uppercase()) {
+        return Outcome { refused: Some(words.to_owned()), ..outcome };
+    }
+    for part in words.split("; ").filter(|part| *part != "nothing") {
+        match part.split_once(' ') {
+            Some(("rewrites", list)) => outcome.rewrites = names(list),
+            Some(("builds", list)) => outcome.builds = names(list),
+            Some(("scans", list)) => outcome.scans = names(list),
+            Some(("waits", "for older snapshots")) => outcome.waits = Some(Wait::Snapshots),
+            Some(("waits", _)) => outcome.waits = Some(Wait::Users),
+            _ => {
+                let locks = part.split(", ").filter_map(|it| it.split_once(' '));
+                outcome.locks = locks.map(|(name, mode)| (name.to_owned(), mode.to_owned())).collect();
+            }
+        }
+    }
+    outcome
 }
 
 #[cfg(test)]

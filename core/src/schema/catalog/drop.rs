@@ -34,6 +34,16 @@ impl Catalog {
         Ok(())
     }
 
+    /// These and all that depends on them, however firmly: what DROP … CASCADE takes away.
+    pub fn with_dependents(&self, targets: &[Target]) -> BTreeSet<Target> {
+        let mut doomed = Doomed { catalog: self, all: BTreeSet::new(), held: Vec::new() };
+        targets.iter().for_each(|target| doomed.take(*target));
+        while let Some((_, by)) = doomed.held.pop() {
+            doomed.take(by);
+        }
+        doomed.all
+    }
+
     fn erase(&mut self, (id, part): Target) {
         match part {
             Part::Whole => self.remove(id),

@@ -254,6 +254,16 @@ pub struct Constraint {
     pub parent: Option<Id>,
 }
 
+impl Constraint {
+    /// The table that a foreign key points at.
+    pub fn points_at(&self) -> Option<Id> {
+        match &self.kind {
+            ConstraintKind::ForeignKey(key) => Some(key.target),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub enum ConstraintKind {
     PrimaryKey,

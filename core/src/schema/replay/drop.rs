@@ -47,7 +47,7 @@ impl Schema {
     }
 
     /// The object that a statement names; `None` for kinds that are not kept.
-    pub(super) fn find_object(&self, it: &ObjectRef) -> Done<Option<Id>> {
+    pub(crate) fn find_object(&self, it: &ObjectRef) -> Done<Option<Id>> {
         let name = &it.name.value;
         match it.object {
             Object::Table

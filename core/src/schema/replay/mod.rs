@@ -105,6 +105,11 @@ impl Schema {
         Ok(())
     }
 
+    /// How the value of an expression varies from row to row.
+    pub fn volatility(&self, it: &Expr) -> super::catalog::Volatility {
+        Analyst::new(self).expr(it, &Scope::of(Vec::new())).volatility
+    }
+
     /// Links `by` to all that an expression or a query uses.
     fn depend(&mut self, by: (Id, Part), uses: impl IntoIterator<Item = (Id, Part)>, link: Link) {
         for on in uses {
