@@ -25,8 +25,10 @@ pub fn run() -> Result<()> {
 /// `tests/tools`: other people's migration tools, which nothing else needs to build.
 pub fn tools() -> Result<()> {
     setup::node_packages(Path::new("tests/tools"))?;
-    let arguments = ["test", "--manifest-path", "tests/tools/Cargo.toml", "--target-dir", "target"];
-    cargo::run("Migration tools", &arguments)
+    step("Migration tools", || {
+        let arguments = ["test", "--manifest-path", "tests/tools/Cargo.toml", "--target-dir"];
+        step::run(cargo::cargo().args(arguments).arg(paths::target()))
+    })
 }
 
 pub fn ci() -> Result<()> {

@@ -93,7 +93,7 @@ fn prisma_runs_as_listed() {
 #[test]
 fn dbmate_runs_as_listed() {
     let (stage, case) = (Stage::start(), Case::write("dbmate"));
-    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/.bin/dbmate");
+    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/@dbmate/linux-x64/bin/dbmate");
     let folder = case.folder("db/migrations");
     let mut command = Command::new(program);
     let output =
