@@ -134,3 +134,62 @@ fn doubt_is_about_what_was_not_read() {
     doubt.about("do $$ begin execute format('create index on %I', name); end $$");
     assert!(doubt.may_index(&Ident::folded("users")));
 }
+
+/// Many kinds of statement, and what PostgreSQL 15 said was there after it had run them. The test of facts in
+/// `lockgate-tests` asks the server again.
+#[test]
+fn a_server_had_the_same_facts() {
+    let text = include_str!("tests/rich.sql");
+    let mut schema = Schema::new(15, true);
+    let reader = Reader { text, postgres: 15 };
+    for piece in crate::script::split(text).pieces {
+        let statement = reader.read(piece.span).unwrap().unwrap();
+        let outcome = schema.apply(&statement, Origin { migration: 0, span: piece.span });
+        assert_eq!(outcome.fails, None, "{}", statement.title);
+    }
+    schema.new_session();
+    let expected: Vec<&str> = include_str!("tests/rich.facts").lines().collect();
+    assert_eq!(schema.facts(), expected);
+}
+
+/// What PostgreSQL answers to the last of these statements.
+#[test]
+fn what_a_server_refuses() {
+    let base = "create table t (id int primary key, a int, b text default 'x'); create view v as select id, a from t;
+        create table c (id int references t); create type mood as enum ('ok'); create table e (m mood);
+        create function f() returns trigger language plpgsql as 'begin return new; end'; create trigger g after insert on t execute function f();";
+    for (text, sqlstate, nearest) in [
+        ("drop table t", "2BP01", None),
+        ("alter table t drop column a", "2BP01", None),
+        ("alter table t alter column a type bigint", "0A000", None),
+        ("alter table t alter column b type int", "42804", None),
+        ("drop type mood", "2BP01", None),
+        ("drop function f()", "2BP01", None),
+        ("drop index t_pkey", "2BP01", None),
+        ("truncate t", "0A000", None),
+        ("alter table t rename to c", "42P07", None),
+        ("alter table t add column a int", "42701", None),
+        ("alter table t drop constraint nope", "42704", None),
+        ("alter table t drop column idd", "42703", Some("id")),
+        ("alter table moods add column a int", "42P01", None),
+        ("select 1; alter table t drop constraint t_pkee", "42704", Some("t_pkey")),
+        ("create view w as select nope from t", "42703", None),
+        ("create or replace view v as select id from t", "42P16", None),
+        ("begin; create index concurrently i on t (a)", "25001", None),
+        ("alter table c add foreign key (id) references t (a)", "42830", None),
+        ("create table d (id text references t)", "42804", None),
+        ("alter type mood add value 'ok'", "42710", None),
+    ] {
+        let text = format!("{base} {text}");
+        let mut schema = Schema::new(15, true);
+        let reader = Reader { text: &text, postgres: 15 };
+        let mut last = Outcome::default();
+        for piece in crate::script::split(&text).pieces {
+            assert_eq!(last.fails, None);
+            let statement = reader.read(piece.span).unwrap().unwrap();
+            last = schema.apply(&statement, Origin { migration: 0, span: piece.span });
+        }
+        let failure = last.fails.expect(&text);
+        assert_eq!((failure.sqlstate, failure.nearest.as_deref()), (sqlstate, nearest), "{text}");
+    }
+}

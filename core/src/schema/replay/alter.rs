@@ -21,7 +21,7 @@ impl Schema {
             _ => self.relation(name)?,
         };
         self.fits(table, it.object, name)?;
-        for pass in 0..3 {
+        for pass in 0..PASSES {
             for action in it.actions.iter().filter(|action| self::pass(&action.kind) == pass) {
                 self.alter(table, it, action)?;
             }
@@ -82,6 +82,10 @@ impl Schema {
             }
             ActionKind::DetachPartition { partition, concurrently } => {
                 self.detach(table, &partition.value, *concurrently)
+            }
+            ActionKind::OwnerTo(role) => {
+                self.own(table, role);
+                Ok(())
             }
             ActionKind::Trigger { which, .. } => self.has_trigger(table, which),
             kind => self.alter_column(table, kind, only),
@@ -266,8 +270,22 @@ impl Schema {
 /// PostgreSQL does the parts of a statement in passes: what is dropped and changed first, then what is added.
 fn pass(kind: &ActionKind) -> usize {
     match kind {
-        ActionKind::DropColumn { .. } | ActionKind::DropConstraint { .. } | ActionKind::AlterType(_) => 0,
-        ActionKind::AddColumn { .. } => 1,
-        _ => 2,
+        ActionKind::DropColumn { .. }
+        | ActionKind::DropConstraint { .. }
+        | ActionKind::DropNotNull { .. }
+        | ActionKind::DropExpression { .. }
+        | ActionKind::DropIdentity { .. }
+        | ActionKind::SetDefault { value: None, .. } => 0,
+        ActionKind::AlterType(_) => 1,
+        ActionKind::AddColumn { .. } => 2,
+        ActionKind::SetNotNull { .. } => 3,
+        ActionKind::AddConstraint(it) => match &it.kind {
+            Said::PrimaryKey { .. } | Said::Unique { .. } | Said::Exclusion(_) => 4,
+            _ => 5,
+        },
+        ActionKind::SetDefault { .. } | ActionKind::AddIdentity { .. } => 5,
+        _ => PASSES - 1,
     }
 }
+
+const PASSES: usize = 7;

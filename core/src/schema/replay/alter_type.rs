@@ -25,12 +25,8 @@ impl Schema {
             let what = format!("column \"{name}\" cannot be cast automatically to type {to}");
             return Err(failure(MISMATCH, what));
         }
-        if let Some(default) = &column.default
-            && column.generated.is_none()
-            && let Some(from) = default.data_type.as_ref()
-            && !from.is(Builtin::UNKNOWN)
-            && !self.assignable(&column.data_type, &data_type)
-        {
+        let defaults = column.default.is_some() && column.generated.is_none();
+        if defaults && !self.assignable(&column.data_type, &data_type) {
             let to = data_type.format_bare(&self.catalog, self.postgres);
             let what = format!("default for column \"{name}\" cannot be cast automatically to type {to}");
             return Err(failure(MISMATCH, what));

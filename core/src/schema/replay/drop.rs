@@ -1,7 +1,7 @@
 //! DROP of anything.
 
 use crate::schema::Schema;
-use crate::schema::catalog::{Body, FunctionKind, Id, Part, RelationKind, Space};
+use crate::schema::catalog::{Body, FunctionKind, Id, Link, Part, RelationKind, Space};
 use crate::schema::failure::{
     Done, Failure, UNDEFINED_FUNCTION, UNDEFINED_OBJECT, UNDEFINED_SCHEMA, UNDEFINED_TABLE, UNSUPPORTED,
     WRONG_OBJECT, failure, written,
@@ -31,6 +31,15 @@ impl Schema {
         }
         if it.concurrently {
             self.not_partitioned_index(&targets)?;
+        }
+        for (id, _) in &targets {
+            if let Some(role) = self.catalog.get(*id).filter(|it| it.body == Body::Role)
+                && self.catalog.linked((*id, Part::Whole), Link::Owner).next().is_some()
+            {
+                let what =
+                    format!("role \"{}\" cannot be dropped because some objects depend on it", role.name);
+                return Err(failure("2BP01", what));
+            }
         }
         self.catalog.drop(&targets, it.cascade)
     }

@@ -145,6 +145,30 @@ impl Schema {
         Ok(())
     }
 
+    /// `ALTER … OWNER TO`
+    pub(super) fn alter_object(&mut self, it: &said::AlterObject) -> Done {
+        if let said::Change::Owner(role) = &it.change
+            && let Ok(Some(id)) = self.find_object(&it.object)
+        {
+            self.own(id, role);
+        }
+        Ok(())
+    }
+
+    /// A role that is known cannot be dropped while it owns something.
+    pub(super) fn own(&mut self, id: Id, role: &said::Role) {
+        for edge in self.catalog.needs(id) {
+            if edge.link == Link::Owner {
+                self.catalog.unlink(edge);
+            }
+        }
+        let said::Role::Named(name) = role else { return };
+        if let Some(role) = self.catalog.find(Space::Role, None, name) {
+            let (on, by) = ((role, Part::Whole), (id, Part::Whole));
+            self.catalog.link(Edge { on, by, link: Link::Owner });
+        }
+    }
+
     fn create_role(&mut self, name: &Ident, if_not_exists: bool) -> Done {
         if self.catalog.find(Space::Role, None, name).is_some() {
             return match if_not_exists {

@@ -3,7 +3,7 @@
 use super::constraint::new_index;
 use crate::schema::Schema;
 use crate::schema::catalog::{
-    Body, Builtin, DataType, Element, Id, Index, Part, RelationKind, Space, Volatility,
+    Body, Builtin, DataType, Element, Generated, Id, Index, Part, RelationKind, Space, Volatility,
 };
 use crate::schema::failure::{
     DUPLICATE_RELATION, Done, INVALID_OBJECT, UNDEFINED_COLUMN, UNDEFINED_OBJECT, UNSUPPORTED, WRONG_OBJECT,
@@ -89,6 +89,7 @@ impl Schema {
     pub(super) fn elements(&mut self, table: Id, said: &[&IndexElement]) -> Done<(Vec<Element>, Uses)> {
         let (mut elements, mut uses) = (Vec::new(), Vec::new());
         for it in said {
+            self.stored(table, it)?;
             let (column, expression) = match &it.value {
                 Indexed::Column(name) => (Some(self.indexed_column(table, name)?), None),
                 Indexed::Expression(value) => {
@@ -111,6 +112,15 @@ impl Schema {
             });
         }
         Ok((elements, uses))
+    }
+
+    fn stored(&self, table: Id, it: &IndexElement) -> Done {
+        let relation = self.catalog.get(table).and_then(|it| it.relation());
+        let column = it.column().and_then(|name| relation?.column(name));
+        if column.is_some_and(|it| it.generated == Some(Generated::Virtual)) {
+            return Err(failure(UNSUPPORTED, "indexes on virtual generated columns are not supported"));
+        }
+        Ok(())
     }
 
     /// PostgreSQL's message for a missing column of an index does not name the table.

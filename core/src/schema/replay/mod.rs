@@ -18,6 +18,7 @@ mod like;
 mod partition;
 mod publication;
 mod rename;
+mod rows;
 mod select;
 mod sequence;
 mod table;
@@ -27,10 +28,10 @@ mod unique;
 mod view;
 
 use super::catalog::{Edge, Expression, Id, Link, Part};
-use super::failure::Done;
+use super::failure::{Done, failure};
 use super::infer::{Analyst, Inferred, Item, Scope};
 use super::{Origin, Outcome, Schema};
-use crate::statement::{Expr, Kind, Statement};
+use crate::statement::{Expr, Kind, Statement, TransactionRole};
 
 impl Schema {
     /// Applies a statement with what stands in its body. One that a server would refuse changes nothing.
@@ -40,11 +41,21 @@ impl Schema {
         }
         let mark = self.catalog.mark();
         self.origin = Origin { span: statement.span, ..origin };
-        let fails = self.run(statement).err();
+        let fails = self.may_run(statement).and_then(|()| self.run(statement)).err();
         if fails.is_some() {
             self.catalog.rewind(mark);
         }
         Outcome { fails }
+    }
+
+    fn may_run(&self, statement: &Statement) -> Done {
+        if statement.role == TransactionRole::OutsideOnly && self.in_transaction() {
+            let plain = |word: &&str| word.bytes().all(|it| it.is_ascii_uppercase());
+            let words: Vec<&str> = statement.title.split(' ').take_while(plain).collect();
+            let what = format!("{} cannot run inside a transaction block", words.join(" "));
+            return Err(failure("25001", what));
+        }
+        Ok(())
     }
 
     fn run(&mut self, statement: &Statement) -> Done {
@@ -75,7 +86,10 @@ impl Schema {
             Kind::CreateOther(it) => self.create_other(it),
             Kind::Drop(it) => self.drop_objects(it),
             Kind::Rename(it) => self.rename(it),
+            Kind::AlterObject(it) => self.alter_object(it),
             Kind::Comment(it) => self.comment(it),
+            Kind::Truncate(it) => self.truncate(it),
+            Kind::Refresh(it) => self.refresh(it),
             Kind::Select(it) => self.select(it),
             Kind::Set(it) => {
                 self.set(it);
