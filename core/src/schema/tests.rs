@@ -135,8 +135,7 @@ fn doubt_is_about_what_was_not_read() {
     assert!(doubt.may_index(&Ident::folded("users")));
 }
 
-/// Many kinds of statement, and what PostgreSQL 15 said was there after it had run them. The test of facts in
-/// `lockgate-tests` asks the server again.
+/// Many kinds of statement, and what the catalog of PostgreSQL 15 held after it had run them.
 #[test]
 fn a_server_had_the_same_facts() {
     let text = include_str!("tests/rich.sql");
