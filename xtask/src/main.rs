@@ -1,6 +1,7 @@
 //! The only build tool: `cargo xtask COMMAND`.
 
 mod assets;
+mod bench;
 mod cargo;
 mod part;
 mod paths;
@@ -28,7 +29,7 @@ cargo xtask COMMAND
   prove              run every case on PostgreSQL 13 to 18, and write docs/proof.md
   tools              run other people's migration tools, and hold them to what Lockgate says they do
   prove-syntax DIR   hold the grammar against src/test/regress of PostgreSQL's source
-  bench              time the engine
+  bench [DIR...]     time the engine alone, and `lockgate lint` beside squawk on generated folders and on DIR
   sizes              build what ships, then hold it to its limits
   ci                 format, clippy, then test";
 
@@ -58,7 +59,7 @@ fn run(arguments: &[String]) -> Result<()> {
         ("tools", []) => test::tools(),
         #[cfg(unix)]
         ("prove-syntax", [folder]) => prove::syntax(folder),
-        ("bench", []) => cargo::run("Bench", &["bench", "--package", "lockgate-core"]),
+        ("bench", projects) => bench::run(projects),
         ("sizes", []) => {
             setup::run(false)?;
             assets::build(Build::Shipped)?;

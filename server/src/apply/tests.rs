@@ -57,6 +57,25 @@ async fn all_kinds_of_commit_points() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_base_moves_in_the_moment_in_which_the_apply_ends() {
+    let stage = Stage::new().await;
+    stage.push(&[A]);
+    stage.approve();
+    stage.click("a1");
+    let office = stage.office.clone();
+    let first_seen_ended = std::thread::spawn(move || {
+        loop {
+            let state = office.keeper.look().unwrap();
+            if state.house.applies["a1"].ended.is_some() {
+                return state.house.projects["shop"].base.is_some();
+            }
+        }
+    });
+    assert_eq!(stage.go("a1").await, Outcome::Applied);
+    assert!(first_seen_ended.join().unwrap(), "a push in between would be judged against the old base");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_error_names_the_statement_and_leaves_nothing() {
     let stage = Stage::new().await;
     stage.push(&[("001_a.sql", "CREATE TABLE a (id int);\n\nINSERT INTO a\n  SELECT nothing;\n")]);
