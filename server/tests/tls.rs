@@ -2,11 +2,10 @@
 //! `SSL_CERT_FILE` replaces; so each try is a process of its own.
 
 use lockgate::scratch::{Binaries, Durability, Scratch};
-use nix::unistd::{Gid, Uid, chown};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use std::{
     fs,
-    os::unix::fs::{MetadataExt, PermissionsExt},
+    os::unix::fs::{MetadataExt, PermissionsExt, chown},
     path::{Path, PathBuf},
     process::{Command, Output},
     thread,
@@ -70,7 +69,7 @@ fn give(data: &Path, name: &str, text: &str) {
     let (path, owner) = (data.join(name), fs::metadata(data).unwrap());
     fs::write(&path, text).unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
-    chown(&path, Some(Uid::from_raw(owner.uid())), Some(Gid::from_raw(owner.gid()))).unwrap();
+    chown(&path, Some(owner.uid()), Some(owner.gid())).unwrap();
 }
 
 /// As PEM: the authority, a certificate of its for `localhost`, and that one's key.

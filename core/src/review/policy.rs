@@ -1,12 +1,13 @@
 //! Who may do what: one function for each action, and everything that is not allowed here is refused.
 
 use super::{
-    event::{Approval, HashFrom, LedgerRow, Role},
+    event::{Approval, HashFrom, LedgerRow, Pushed, Role},
     house::{Given, House, Review, Target},
     ledger::{self, Progress},
     refusal::Refusal,
 };
 use crate::digest::{Digest, Hasher};
+use std::collections::BTreeMap;
 
 /// How many approvals a target needs.
 pub const APPROVALS_NEEDED: usize = 1;
@@ -81,6 +82,7 @@ pub fn may_approve(house: &House, viewer: Option<&Viewer>, review: &Review, targ
     if !review.last().applicable {
         return Err(Refusal::NotApplicable);
     }
+    keeps_base(house, review.last())?;
     fits(review, target)?;
     let mine =
         review.approvals.iter().find(|it| it.person == viewer.person && it.approval.target == target.id);
@@ -186,6 +188,7 @@ pub fn holds(house: &House, review: &Review, target: &Target) -> Answer {
     if !review.last().applicable {
         return Err(Refusal::NotApplicable);
     }
+    keeps_base(house, review.last())?;
     fits(review, target)?;
     if !review.objections.is_empty() {
         return Err(Refusal::Objected { people: review.objections.len() });
@@ -255,6 +258,23 @@ fn is_there(review: &Review, target: &Target, seen: &Seen) -> Answer {
         Err(Refusal::HistoryMoved { target: target.name.clone() })
     } else {
         Ok(())
+    }
+}
+
+/// Whether the revision knows everything that the project has accepted. Applied, it becomes the base, and would
+/// take out of it what another review has brought meanwhile.
+fn keeps_base(house: &House, revision: &Pushed) -> Answer {
+    let Some(base) = house.projects.get(&revision.project).and_then(|it| it.base.as_ref()) else {
+        return Ok(());
+    };
+    if revision.base.as_ref() == Some(&base.content_hash) {
+        return Ok(());
+    }
+    let own: BTreeMap<&str, &Digest> =
+        revision.migrations.iter().map(|it| (it.file.as_str(), &it.digest)).collect();
+    match base.migrations.iter().find(|it| own.get(it.path.as_str()) != Some(&&it.digest)) {
+        Some(unknown) => Err(Refusal::BaseMoved { file: unknown.path.clone() }),
+        None => Ok(()),
     }
 }
 

@@ -49,6 +49,10 @@ pub enum Refusal {
     EmptyLedger {
         target: String,
     },
+    /// The project has accepted a migration since, which this revision doesn't have, or has with other bytes.
+    BaseMoved {
+        file: String,
+    },
     /// An earlier migration is missing on the target.
     Behind {
         target: String,
@@ -144,6 +148,11 @@ impl fmt::Display for Refusal {
                 f,
                 "The ledger of {target} is empty, but its database is not. Say on the project's page up to which \
                  migration it is applied already."
+            ),
+            BaseMoved { file } => write!(
+                f,
+                "The project has accepted {file} since, which this revision does not have in that form. Bring it into \
+                 the branch and push again."
             ),
             Behind { target, file } => {
                 write!(f, "{target} does not have {file} yet. Apply the review that brings it first.")

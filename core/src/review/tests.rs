@@ -1,5 +1,6 @@
 //! The fold and the policy, by telling small stories and asking who may do what.
 
+mod base;
 mod closed;
 
 use super::{
