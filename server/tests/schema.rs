@@ -4,6 +4,7 @@ use lockgate::scratch::{Binaries, Durability, Scratch};
 use serde_json::Value;
 use std::{
     fs,
+    path::Path,
     process::{Command, Output},
 };
 
@@ -32,7 +33,8 @@ fn a_database_and_its_snapshot_are_one_schema() {
         "postgres",
         "CREATE TABLE orders (id bigint PRIMARY KEY); CREATE VIEW v AS SELECT id FROM orders",
     );
-    let expected = "column public.orders.id bigint not null\nprimary key public.orders orders_pkey (id)\n\
+    let expected = "column public.orders.id bigint not null\ncomment extension plpgsql\ncomment schema public\n\
+                    extension plpgsql\nprimary key public.orders orders_pkey (id)\n\
                     schema public\ntable public.orders\nview public.v\n";
     assert_eq!(run(&scratch, &["schema", &url]), (Some(0), expected.to_owned()));
 
@@ -63,6 +65,42 @@ fn a_database_and_its_snapshot_are_one_schema() {
     let changes: Vec<&str> =
         said["differences"].as_array().unwrap().iter().map(|it| it["object"].as_str().unwrap()).collect();
     assert_eq!(changes, ["column public.orders.note", "view public.v"]);
+}
+
+/// Runs git in a folder, as somebody.
+fn git(folder: &Path, arguments: &[&str]) {
+    let who = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"];
+    let run = Command::new("git").arg("-C").arg(folder).args(who).args(arguments).output().unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+}
+
+#[test]
+fn migrations_are_compared_with_a_database_and_with_their_past() {
+    let scratch = Scratch::start(&Binaries::find(None).unwrap(), Durability::Fleeting).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let first = "CREATE TABLE orders (id serial PRIMARY KEY, sku varchar(20) UNIQUE);";
+    let second = "ALTER TABLE orders ADD COLUMN note text NOT NULL DEFAULT '';";
+    fs::create_dir(folder.path().join("db")).unwrap();
+    fs::write(folder.path().join("db/001_orders.sql"), first).unwrap();
+    git(folder.path(), &["init", "--quiet", "--initial-branch", "main"]);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "--quiet", "--message", "orders"]);
+    fs::write(folder.path().join("db/002_note.sql"), second).unwrap();
+    let (now, url) = (folder.path().join("db"), scratch.url("postgres"));
+    let now = now.to_str().unwrap();
+    tell(&scratch, "postgres", first);
+    let (code, said) = run(&scratch, &["diff", now, &url]);
+    assert_eq!(code, Some(1), "{said}");
+    let note =
+        "- column public.orders.note text not null default\n1 object differs, by the facts fingerprint.\n";
+    assert_eq!(said, note);
+    tell(&scratch, "postgres", second);
+    let (code, said) = run(&scratch, &["diff", now, &url]);
+    assert!(code == Some(0) && said.starts_with("Equal, by the facts fingerprint "), "{said}");
+    let (code, said) = run(&scratch, &["diff", &format!("{now}@HEAD"), now]);
+    assert_eq!((code, said), (Some(1), note.replace("- column", "+ column")));
+    let (code, said) = run(&scratch, &["schema", &format!("{now}@nowhere")]);
+    assert!(code == Some(2) && said.contains("git says"), "{said}");
 }
 
 #[test]

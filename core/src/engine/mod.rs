@@ -7,6 +7,7 @@ pub mod listing;
 mod locks;
 mod planned;
 mod read;
+pub mod replayed;
 mod sums;
 
 use crate::digest::{Digest, Hasher};

@@ -6,6 +6,7 @@ mod flyway;
 mod refinery;
 mod sqitch;
 mod sqlx;
+mod table;
 
 use crate::digest::Digest;
 use crate::discovery::{Folder, Layout};
@@ -13,6 +14,7 @@ use crate::revision::SourceFile;
 
 pub use atlas::{Sum, sum};
 pub use refinery::{VersionSize, checksum as refinery_checksum};
+pub use table::table;
 
 /// The checksum of each migration as its tool writes it; `None` where it writes none, or one that the bytes do not give
 /// (Liquibase). In the order of `folder.migrations`.

@@ -9,6 +9,10 @@ use lockgate_scratch::{Binaries, Durability, Scratch};
 use std::{env, fs, path::Path};
 use tokio_postgres::{Client, NoTls};
 
+/// What `CREATE DATABASE` makes.
+const BORN_WITH: [&str; 4] =
+    ["comment extension plpgsql", "comment schema public", "extension plpgsql", "schema public"];
+
 const RICH: &str = include_str!("tests/rich.sql");
 
 fn scratch() -> Scratch {
@@ -59,8 +63,8 @@ async fn everything_of_a_rich_schema_is_a_fact() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_empty_database_has_one_schema() {
+async fn an_empty_database_is_not_empty() {
     let scratch = scratch();
     let mut client = connect(&scratch.url("postgres")).await;
-    assert_eq!(facts(&snapshot(&mut client, Printed::Nothing).await.unwrap()), ["schema public"]);
+    assert_eq!(facts(&snapshot(&mut client, Printed::Nothing).await.unwrap()), BORN_WITH);
 }

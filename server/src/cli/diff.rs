@@ -1,6 +1,9 @@
 //! `lockgate diff`: two schemas, object by object.
 
-use super::source::{self, Known};
+use super::{
+    lint,
+    source::{self, Known},
+};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use lockgate_catalog::Printed;
@@ -58,7 +61,7 @@ struct Side {
 
 impl Diff {
     pub fn run(self) -> ExitCode {
-        match self.compare() {
+        match lint::on_large_stack(|| self.compare()).flatten() {
             Ok(true) => ExitCode::SUCCESS,
             Ok(false) => ExitCode::FAILURE,
             Err(error) => {
@@ -83,12 +86,12 @@ impl Diff {
 }
 
 fn comparison(before: &Known, after: &Known) -> Comparison {
-    let basis = match (before.snapshot.postgres, after.snapshot.postgres) {
+    let basis = match (before.printed_by(), after.printed_by()) {
         (Some(a), Some(b)) if a == b => Basis::Exact,
         _ => Basis::Facts,
     };
     // Names are quoted for one version on both sides: one that a server printed, where there is one.
-    let postgres = before.snapshot.postgres.or(after.snapshot.postgres).unwrap_or(before.postgres);
+    let postgres = before.printed_by().or(after.printed_by()).unwrap_or(before.postgres);
     let (first, second) = (before.entries(postgres), after.entries(postgres));
     let side = |known: &Known, entries: &[Entry]| Side {
         source: known.name.clone(),

@@ -1,7 +1,14 @@
 //! What git and the CI's environment say about a push. All of it is a default; the command line can say otherwise.
 
 use crate::api::push::Author;
-use std::{env, path::Path, process::Command};
+use anyhow::{Context, bail};
+use lockgate_core::revision::SETTINGS_FILE;
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+use tempfile::TempDir;
 
 /// The branch, as GitHub, GitLab or git name it. For a pull request GitHub's `GITHUB_HEAD_REF` is its own branch.
 pub fn branch(folder: &Path) -> Option<String> {
@@ -30,6 +37,60 @@ pub fn read_author(text: &str) -> Option<Author> {
         None => (None, text.trim()),
     };
     email.contains('@').then(|| Author { email: email.to_owned(), name })
+}
+
+/// A folder as it was in a revision, with the settings that were above it.
+pub struct Past {
+    /// where the files are, for as long as this lives
+    pub folder: PathBuf,
+    _room: TempDir,
+}
+
+impl Past {
+    /// # Errors
+    /// A folder that is in no repository, and a revision that does not have it.
+    pub fn of(folder: &Path, revision: &str) -> anyhow::Result<Past> {
+        let room = tempfile::tempdir()?;
+        let index = room.path().join("index");
+        let top = PathBuf::from(git(folder, None, &["rev-parse", "--show-toplevel"])?);
+        let below = git(folder, None, &["rev-parse", "--show-prefix"])?;
+        let named = format!("{revision}^{{commit}}");
+        let commit = git(&top, None, &["rev-parse", "--verify", "--end-of-options", &named])?;
+        let tree = format!("{commit}:{}", below.trim_end_matches('/'));
+        git(&top, Some(&index), &["read-tree", &tree])?;
+        // The search for settings ends at the top of a repository.
+        fs::create_dir(room.path().join(".git"))?;
+        if let Some(settings) = settings_above(&top, &commit, &below) {
+            fs::write(room.path().join(SETTINGS_FILE), settings)?;
+        }
+        let files = room.path().join("files");
+        let prefix = format!("--prefix={}/", files.display());
+        git(&top, Some(&index), &["checkout-index", "--all", &prefix])?;
+        fs::create_dir_all(&files)?;
+        Ok(Past { folder: files, _room: room })
+    }
+}
+
+/// The settings in the nearest folder above this one, as they were.
+fn settings_above(top: &Path, commit: &str, below: &str) -> Option<String> {
+    let above = Path::new(below).ancestors().skip(1);
+    let mut found = above.map(|folder| {
+        let path = folder.join(SETTINGS_FILE);
+        git(top, None, &["show", &format!("{commit}:{}", path.display())]).ok()
+    });
+    found.find_map(|it| it)
+}
+
+/// What git prints, without the last line break; what it complains about as an error.
+fn git(folder: &Path, index: Option<&Path>, arguments: &[&str]) -> anyhow::Result<String> {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(folder).args(arguments);
+    command.envs(index.map(|it| ("GIT_INDEX_FILE", it)));
+    let output = command.output().context("cannot run git")?;
+    if !output.status.success() {
+        bail!("git says: {}", String::from_utf8_lossy(&output.stderr).trim());
+    }
+    Ok(String::from_utf8(output.stdout).context("git printed no UTF-8")?.trim_end_matches('\n').to_owned())
 }
 
 fn ask(folder: &Path, arguments: &[&str]) -> Option<String> {

@@ -47,7 +47,7 @@ pub fn run() -> ExitCode {
         Command::Lint(lint) => lint.run(),
         Command::Locks(locks) => told(locks.run()),
         Command::Layout(layout) => told(layout.run()),
-        Command::Schema(schema) => told(schema.run()),
+        Command::Schema(schema) => told(lint::on_large_stack(|| schema.run()).flatten()),
         Command::Diff(diff) => diff.run(),
         Command::Serve(serve) => told(serve.run()),
         Command::Push(push) => push.run(),

@@ -1,7 +1,7 @@
 //! `lockgate schema`: what a schema holds, in lines or as a snapshot.
 
 use super::source;
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use lockgate_catalog::Printed;
 use lockgate_core::schema::catalog::facts;
@@ -9,7 +9,8 @@ use std::io::Write;
 
 /// Print what a schema holds.
 ///
-/// SOURCE is a postgres:// URL or a snapshot (.json). Exit code 0: printed. 2: it could not be read.
+/// SOURCE is a folder of migrations, which is replayed; FOLDER@REVISION, as git has it; a postgres:// URL; or a
+/// snapshot (.json). Exit code 0: printed. 2: it could not be read.
 #[derive(Debug, Args)]
 pub struct Schema {
     /// What to read the schema from
@@ -36,7 +37,12 @@ impl Schema {
             Format::Facts => {
                 facts(&known.catalog, known.postgres).iter().map(|it| format!("{it}\n")).collect()
             }
-            Format::Json => serde_json::to_string_pretty(&known.snapshot)? + "\n",
+            Format::Json => {
+                let Some(snapshot) = &known.snapshot else {
+                    bail!("a snapshot is taken of a database; of migrations there are only the facts")
+                };
+                serde_json::to_string_pretty(snapshot)? + "\n"
+            }
         };
         std::io::stdout().lock().write_all(text.as_bytes()).context("cannot print the schema")
     }

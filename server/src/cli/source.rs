@@ -1,12 +1,17 @@
-//! What a schema can be read from: a live database, a snapshot, a folder of migrations.
+//! What a schema can be read from: a live database, a snapshot, a folder of migrations, a folder as it was.
 
+use super::{files, git::Past};
 use crate::target::{self, Reach};
 use anyhow::{Context, bail};
 use lockgate_catalog::Printed;
-use lockgate_core::schema::{
-    catalog::{Catalog, facts},
-    diff::Entry,
-    snapshot::{self, Snapshot, VERSION},
+use lockgate_core::{
+    engine::{Request, replayed},
+    schema::{
+        catalog::{Catalog, facts},
+        diff::Entry,
+        snapshot::{self, Snapshot, VERSION},
+    },
+    settings::POSTGRES_DEFAULT,
 };
 use std::{fs, path::Path};
 
@@ -20,13 +25,19 @@ pub struct Known {
     pub catalog: Catalog,
     /// The major version that decides on quotes.
     pub postgres: u16,
-    pub snapshot: Snapshot,
+    /// Where nothing was replayed.
+    pub snapshot: Option<Snapshot>,
 }
 
 impl Known {
     /// The lines of the facts with the definitions that a server printed, spelled for a major version.
     pub fn entries(&self, postgres: u16) -> Vec<Entry> {
-        snapshot::entries(facts(&self.catalog, postgres), Some(&self.snapshot), postgres)
+        snapshot::entries(facts(&self.catalog, postgres), self.snapshot.as_ref(), postgres)
+    }
+
+    /// The major version of the server that printed definitions.
+    pub fn printed_by(&self) -> Option<u16> {
+        self.snapshot.as_ref()?.postgres
     }
 }
 
@@ -42,10 +53,16 @@ pub fn read(text: &str, printed: Printed) -> anyhow::Result<Known> {
         return live(text, printed);
     }
     let path = Path::new(text);
-    if path.extension().is_some_and(|it| it.eq_ignore_ascii_case("json")) {
-        return from_file(path);
+    let is = |extension: &str| path.extension().is_some_and(|it| it.eq_ignore_ascii_case(extension));
+    match text.rsplit_once('@') {
+        _ if is("json") => from_file(path),
+        Some((folder, revision)) if !path.exists() => {
+            let past =
+                Past::of(Path::new(folder), revision).with_context(|| format!("cannot read `{text}`"))?;
+            replay(text, &past.folder)
+        }
+        _ => replay(text, path),
     }
-    bail!("a schema is read from a postgres:// URL or a snapshot (.json)")
 }
 
 fn live(url: &str, printed: Printed) -> anyhow::Result<Known> {
@@ -70,6 +87,28 @@ fn from_file(path: &Path) -> anyhow::Result<Known> {
 }
 
 fn known(name: String, snapshot: Snapshot) -> Known {
-    let postgres = snapshot.postgres.unwrap_or(lockgate_core::settings::POSTGRES_DEFAULT);
-    Known { name, catalog: snapshot::load(&snapshot), postgres, snapshot }
+    let postgres = snapshot.postgres.unwrap_or(POSTGRES_DEFAULT);
+    Known { name, catalog: snapshot::load(&snapshot), postgres, snapshot: Some(snapshot) }
+}
+
+/// Plays the migrations of a folder, or one file, on an empty database. What was not read, and what a server would
+/// refuse, is said on the standard error: it is not in the schema.
+fn replay(name: &str, path: &Path) -> anyhow::Result<Known> {
+    let request = Request { files: files::collect(path, None)?, ..Request::default() };
+    let replay = replayed::replay(&request).map_err(|error| anyhow::anyhow!("{error}"))?;
+    for it in &replay.unread {
+        eprintln!("warning: {}:{}: not read: {}", it.file, it.line, it.message);
+    }
+    for file in &replay.files {
+        for statement in &file.statements {
+            if let Some(why) = &statement.fails {
+                eprintln!(
+                    "warning: {}:{}: PostgreSQL would refuse this: {}",
+                    file.file, statement.line, why.what
+                );
+            }
+        }
+    }
+    let postgres = replay.schema.postgres;
+    Ok(Known { name: name.to_owned(), catalog: replay.schema.catalog, postgres, snapshot: None })
 }

@@ -1,10 +1,12 @@
 //! Runs every case on PostgreSQL 13 to 18 and writes `docs/proof.md`. `cargo xtask prove` fetches the servers first.
 //!
 //! `prove random VERSION SEED PAIRS` runs random pairs of a schema and a statement instead, and `prove schema VERSION
-//! SEED` prints the schema of a seed.
+//! SEED` prints the schema of a seed. `prove --project DIR` runs a project's folder and compares its replay with the
+//! catalogs; with `--at-hand` on the PostgreSQL that is installed.
 
-use lockgate_tests::prove::{page, random, run, servers, trial};
-use std::time::Instant;
+use anyhow::ensure;
+use lockgate_tests::prove::{page, project, random, run, servers, trial};
+use std::{path::Path, time::Instant};
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -15,6 +17,8 @@ fn main() -> anyhow::Result<()> {
             drawn.sql.iter().for_each(|it| println!("{it};"));
             Ok(())
         }
+        ["--project", folder] => a_project(Path::new(folder), false),
+        ["--project", folder, "--at-hand"] => a_project(Path::new(folder), true),
         _ => cases(),
     }
 }
@@ -45,5 +49,21 @@ fn random(version: u16, seed: u64, pairs: usize) -> anyhow::Result<()> {
         trial.disagreements.len(),
         since.elapsed().as_secs_f64()
     );
+    Ok(())
+}
+
+/// On the versions that projects run on today, or on the one that is installed.
+fn a_project(folder: &Path, at_hand: bool) -> anyhow::Result<()> {
+    let mut equal = true;
+    let versions = if at_hand { vec![None] } else { (16..=18).map(Some).collect() };
+    for version in versions {
+        let server = version.map_or_else(servers::at_hand, servers::of_version)?;
+        let compared = project::as_its_tool(&server, "postgres", project::files_of(folder)?)?;
+        let differ = compared.invented.len() + compared.missed.len();
+        println!("PostgreSQL {}: {} lines compared, {differ} differ", server.version, compared.lines);
+        print!("{}", compared.differences());
+        equal &= compared.agrees();
+    }
+    ensure!(equal, "the replay differs from the catalog");
     Ok(())
 }

@@ -6,6 +6,7 @@ pub mod compare;
 pub mod observe;
 pub mod page;
 pub mod predict;
+pub mod project;
 pub mod random;
 pub mod run;
 pub mod servers;

@@ -12,6 +12,27 @@ use crate::statement::{AlterPolicy, CreatePolicy, CreateRule, CreateTrigger, Exp
 const OWN: &[&str] =
     &["tsvector_update_trigger", "tsvector_update_trigger_column", "suppress_redundant_updates_trigger"];
 
+/// Extensions that bring no functions for triggers.
+const WITHOUT_TRIGGERS: &[&str] = &[
+    "btree_gin",
+    "btree_gist",
+    "citext",
+    "cube",
+    "earthdistance",
+    "fuzzystrmatch",
+    "hstore",
+    "intarray",
+    "ltree",
+    "pg_stat_statements",
+    "pg_trgm",
+    "pgcrypto",
+    "plpgsql",
+    "tablefunc",
+    "unaccent",
+    "uuid-ossp",
+    "vector",
+];
+
 impl Schema {
     pub(super) fn create_trigger(&mut self, it: &CreateTrigger) -> Done {
         let table = self.relation(&it.table.value)?;
@@ -84,7 +105,8 @@ impl Schema {
             let what = format!("function {} must return type trigger", name.name);
             return if fits { Ok(Some(*id)) } else { Err(failure(INVALID_OBJECT, what)) };
         }
-        let extended = self.catalog.all(Space::Extension).count() > 1;
+        let extensions = self.catalog.all(Space::Extension).filter_map(|it| self.catalog.get(it));
+        let extended = extensions.into_iter().any(|it| !WITHOUT_TRIGGERS.contains(&it.name.as_str()));
         if !self.whole || extended || OWN.contains(&name.name.as_str()) {
             return Ok(None);
         }

@@ -26,7 +26,7 @@ fn definitions(snapshot: &Snapshot, postgres: u16) -> BTreeMap<String, String> {
         all.plain("schema", &it.name, None, it.comment.as_deref());
     }
     for it in &snapshot.extensions {
-        all.plain("extension", &it.name, it.release.as_deref(), None);
+        all.plain("extension", &it.name, it.release.as_deref(), it.comment.as_deref());
     }
     for it in &snapshot.publications {
         all.plain("publication", &it.name, it.definition.as_deref(), it.comment.as_deref());

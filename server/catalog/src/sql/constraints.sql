@@ -1,7 +1,6 @@
--- Keys, foreign keys, checks and exclusions of tables, the checks of domains, and constraint triggers. PostgreSQL
--- keeps a row of its own for each partition that a foreign key points at; those are left out, as the triggers behind
--- a foreign key are. `conenforced` came with PostgreSQL 18: an older catalog has no such column, and the name then
--- means that of `older`.
+-- Keys, foreign keys, checks and exclusions of tables, the checks of domains, and constraint triggers. A foreign key
+-- that points at a partitioned table has a row more for each partition. `conenforced` came with PostgreSQL 18: an
+-- older catalog has no such column, and the name then means that of `older`.
 SELECT x.*
 FROM (SELECT true AS conenforced) AS older,
 LATERAL (
@@ -15,8 +14,8 @@ LATERAL (
         CASE WHEN $1 THEN pg_catalog.pg_get_constraintdef(k.oid) END AS definition
     FROM pg_catalog.pg_constraint k
     JOIN pg_catalog.pg_namespace n ON n.oid = k.connamespace
-    LEFT JOIN pg_catalog.pg_constraint o ON o.oid = k.conparentid
-    WHERE k.contype IN ('p', 'u', 'f', 'c', 'x', 't') AND o.conrelid IS DISTINCT FROM k.conrelid
+    LEFT JOIN (SELECT oid, conname FROM pg_catalog.pg_constraint) AS o ON o.oid = k.conparentid
+    WHERE k.contype IN ('p', 'u', 'f', 'c', 'x', 't')
     AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
 ) AS x
 ORDER BY x.relation, x.domain, x.name

@@ -7,14 +7,10 @@ use crate::schema::catalog::{
 };
 use crate::schema::snapshot::{self, Mode, Snapshot};
 
-/// The language that every database has from the start, with an extension of its own.
-const FROM_THE_START: &str = "plpgsql";
-
 /// Everything that a type can be, with its name alone.
 pub fn declare(snapshot: &Snapshot, names: &mut Names) {
-    for it in snapshot.extensions.iter().filter(|it| it.name != FROM_THE_START) {
-        // Its comment comes from its own files.
-        names.add_below(None, &it.name, None, false, Body::Extension);
+    for it in &snapshot.extensions {
+        names.add_below(None, &it.name, None, it.comment.is_some(), Body::Extension);
     }
     for it in &snapshot.schemas {
         names.add_below(None, &it.name, it.extension.as_deref(), it.comment.is_some(), Body::Schema);

@@ -197,7 +197,7 @@ fn join_parts(table: Id, it: &snapshot::Relation, names: &mut Names) {
     let over = it.partition_of.as_ref().and_then(|it| names.relation(it));
     for constraint in &it.constraints {
         let find = |below, name: &str| names.catalog.find(Space::Constraint, Some(below), &ident(name));
-        let parent = constraint.part_of.as_ref().and_then(|name| find(over?, name));
+        let parent = constraint.part_of.as_ref().and_then(|name| find(over.unwrap_or(table), name));
         if let (Some(id), Some(parent)) = (find(table, &constraint.name), parent) {
             join(id, parent, names);
         }
