@@ -10,16 +10,8 @@ use std::fs;
 const NOT_FORETOLD: &[&str] = &[
     "attach-overlap",
     "distinct-on-json",
-    "drop-role-owning",
     "enum-new-type-used-same-tx",
     "not-valid-notnull-then-pk",
-    "nulls-not-distinct",
-    "refresh-concurrently-no-unique",
-    "refresh-concurrently-unpopulated",
-    "security-invoker-view",
-    "truncate-referenced",
-    "type-change-default-no-cast",
-    "virtual-generated-index",
     "without-overlaps",
 ];
 

@@ -259,6 +259,7 @@ impl Schema {
         let (table_name, _) = self.placed(table);
         let of = format!("column \"{name}\" of relation \"{table_name}\"");
         let known = !matches!(column.data_type.name, TypeName::Unknown(_));
+        super::column::can_count(&column)?;
         if !column.not_null && known {
             return Err(failure(
                 NOT_READY,

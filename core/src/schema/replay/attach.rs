@@ -2,7 +2,7 @@
 
 use crate::schema::Schema;
 use crate::schema::catalog::{Body, Id, Index, Link, Object, Space};
-use crate::schema::failure::{Done, WRONG_OBJECT, failure};
+use crate::schema::failure::{Done, Failure, INVALID_OBJECT, WRONG_OBJECT, failure};
 use crate::statement::{Bounds, Name};
 
 impl Schema {
@@ -15,7 +15,7 @@ impl Schema {
         let parent = self.catalog.get(table).and_then(|it| it.relation());
         let (name, _) = self.placed(table);
         if parent.is_some_and(|it| it.partitioned.is_none() && !it.open) {
-            return Err(failure(WRONG_OBJECT, format!("table \"{name}\" is not partitioned")));
+            return Err(self.not_partitioned(&name));
         }
         if self.catalog.get(own).and_then(|it| it.relation()).is_some_and(|it| it.partition_of.is_some()) {
             let what = format!("\"{}\" is already a partition", self.placed(own).0);
@@ -30,6 +30,11 @@ impl Schema {
         }
         self.clone_triggers(table, own);
         self.clone_keys(table, own)
+    }
+
+    fn not_partitioned(&self, name: &crate::statement::Ident) -> Failure {
+        let state = if self.postgres < 18 { INVALID_OBJECT } else { WRONG_OBJECT };
+        failure(state, format!("table \"{name}\" is not partitioned"))
     }
 
     /// What a partition has is its table's.
@@ -59,6 +64,10 @@ impl Schema {
 
     pub(super) fn detach(&mut self, table: Id, partition: &Name, concurrently: bool) -> Done {
         let own = self.relation(partition)?;
+        let whole = self.catalog.get(table).and_then(|it| it.relation());
+        if whole.is_some_and(|it| it.partitioned.is_none() && !it.open) {
+            return Err(self.not_partitioned(&self.placed(table).0));
+        }
         let with_default = self
             .partitions(table)
             .into_iter()

@@ -149,12 +149,7 @@ impl Schema {
     pub(super) fn add_identity(&mut self, table: Id, number: u16, it: &said::Identity) -> Done {
         let column = self.catalog.get(table).and_then(|it| it.relation()?.numbered(number)).cloned();
         let Some(column) = column else { return Ok(()) };
-        if let TypeName::Builtin(builtin) = column.data_type.name
-            && !matches!(builtin.name(), "int2" | "int4" | "int8")
-        {
-            let what = "identity column type must be smallint, integer, or bigint";
-            return Err(failure("22023", what));
-        }
+        can_count(&column)?;
         let name = it.sequence.iter().find_map(|it| match it {
             SequenceOption::Name(name) => Some(name),
             _ => None,
@@ -238,5 +233,16 @@ impl Schema {
             value => value.is_null(),
         };
         null && !domain && data_type.modifier.is_none()
+    }
+}
+
+/// An identity is a whole number.
+pub(super) fn can_count(column: &Column) -> Done {
+    match column.data_type.name {
+        TypeName::Builtin(it) if !column.data_type.array && matches!(it.name(), "int2" | "int4" | "int8") => {
+            Ok(())
+        }
+        TypeName::Unknown(_) => Ok(()),
+        _ => Err(failure("22023", "identity column type must be smallint, integer, or bigint")),
     }
 }

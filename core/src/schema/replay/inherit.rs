@@ -4,7 +4,7 @@ use crate::schema::Schema;
 use crate::schema::catalog::{
     Body, Column, Constraint, ConstraintKind, Edge, Expression, Id, Link, Part, RelationKind, Space,
 };
-use crate::schema::failure::{Done, MISMATCH, WRONG_OBJECT, failure, written};
+use crate::schema::failure::{Done, INVALID_OBJECT, MISMATCH, WRONG_OBJECT, failure, written};
 use crate::statement::{Bounds, CreateTable, Ident, Name};
 
 impl Schema {
@@ -37,7 +37,9 @@ impl Schema {
         };
         let wrong = |what: String| Err(failure(WRONG_OBJECT, what));
         match (partitioned, relation.partitioned.is_some()) {
-            (true, false) if !relation.open => wrong(format!("\"{}\" is not partitioned", written(name))),
+            (true, false) if !relation.open => {
+                Err(failure(INVALID_OBJECT, format!("\"{}\" is not partitioned", written(name))))
+            }
             (false, true) => wrong(format!("cannot inherit from partitioned table \"{}\"", written(name))),
             (false, _) if relation.partition_of.is_some() => {
                 wrong(format!("cannot inherit from partition \"{}\"", written(name)))

@@ -17,6 +17,7 @@ mod key;
 mod like;
 mod partition;
 mod publication;
+mod refusal;
 mod rename;
 mod rows;
 mod select;
@@ -59,6 +60,7 @@ impl Schema {
     }
 
     fn run(&mut self, statement: &Statement) -> Done {
+        self.fit(statement)?;
         match &statement.kind {
             Kind::CreateTable(it) => self.create_table(it),
             Kind::AlterTable(it) => self.alter_table(it),

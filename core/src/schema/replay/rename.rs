@@ -20,7 +20,10 @@ impl Schema {
                 None => Err(self.no_type(name)),
             },
             Renamed::Column { table, column } => {
-                self.existing(table).and_then(|id| self.rename_column(id, column, to))
+                let table = self.existing(table);
+                table.and_then(|id| {
+                    self.can_rename(id, column).and_then(|()| self.rename_column(id, column, to))
+                })
             }
             Renamed::Attribute { name, attribute } => match self.lookup(Space::Type, name) {
                 Some(id) => self.rename_column(id, attribute, to),
@@ -119,6 +122,15 @@ impl Schema {
             }
         }
         Ok(())
+    }
+
+    /// What comes from a parent is named by it.
+    fn can_rename(&self, table: Id, column: &Ident) -> Done {
+        let known = self.catalog.get(table).and_then(|it| it.relation()?.column(column));
+        match known.is_some_and(|it| it.inherited > 0) {
+            true => Err(failure("42P16", format!("cannot rename inherited column \"{column}\""))),
+            false => Ok(()),
+        }
     }
 
     fn rename_constraint(&mut self, table: Id, from: &Ident, to: &Ident) -> Done {
