@@ -2,6 +2,7 @@
 
 mod base;
 mod closed;
+mod ledger_rows;
 
 use super::{
     Actor, Entry, Event, House, Refusal, Role,
@@ -384,18 +385,4 @@ fn tokens_push_to_their_project_only() {
     assert_eq!(policy::may_push(&story.house, "zz", "shop"), Err(Refusal::SignedOut));
     story.tell(person("ada"), Event::TokenRevoked { token: "ci".into() });
     assert_eq!(policy::may_push(&story.house, "ci", "shop"), Err(Refusal::SignedOut));
-}
-
-#[test]
-fn a_ledger_row_holds_the_ones_before() {
-    let mut rows = Vec::new();
-    for (file, part) in [("a", 1), ("b", 1), ("b", 2)] {
-        rows.push(ledger::next(&rows, file, &digest(file), part, if file == "b" { 2 } else { 1 }));
-    }
-    assert_eq!(ledger::first_broken(&rows), None);
-    assert_eq!(ledger::progress(&rows, "a"), ledger::Progress::Done);
-    assert_eq!(ledger::progress(&rows[..2], "b"), ledger::Progress::Partly(1));
-    assert_eq!(ledger::progress(&rows, "c"), ledger::Progress::Pending);
-    rows[1].digest = digest("changed");
-    assert_eq!(ledger::first_broken(&rows), Some(1));
 }
