@@ -151,6 +151,17 @@ fn a_server_had_the_same_facts() {
     assert_eq!(schema.facts(), expected);
 }
 
+/// The server puts the function's body in its place before it asks whether it is immutable.
+#[test]
+fn an_index_may_call_a_function_in_sql_that_is_not_marked() {
+    let schema = replay(
+        "create function canon(text) returns text language sql as 'select lower($1)';
+         create table crates (name text); create index canon_name on crates (canon(name))",
+    );
+    let index = "index public.canon_name on public.crates using btree (expression)";
+    assert!(schema.facts().iter().any(|it| it == index), "{:?}", schema.facts());
+}
+
 /// What PostgreSQL answers to the last of these statements.
 #[test]
 fn what_a_server_refuses() {
