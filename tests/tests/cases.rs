@@ -5,34 +5,10 @@
 use lockgate_core::engine::{Request, analyse, analyse_json};
 use lockgate_core::report::{json, text};
 use lockgate_core::{rules, verdict::Analysis};
-use lockgate_tests::fixture;
+use lockgate_tests::case::{self, files_under, request, root};
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-use std::{env, fs};
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("cases")
-}
-
-fn files_under(folder: &Path, extension: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files_under(&path, extension));
-        } else if path.extension().is_some_and(|it| it == extension) {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
-
-fn request(case: &Path) -> Request {
-    let bundle = fixture::bundle(&fs::read_to_string(case).unwrap());
-    assert!(!bundle.files.is_empty(), "{} has no `-- file: NAME`", case.display());
-    Request { files: bundle.files, base: bundle.base, ..Request::default() }
-}
+use std::fs;
+use std::path::Path;
 
 fn judged(request: &Request) -> Analysis {
     analyse(request).unwrap_or_else(|error| panic!("{error}"))
@@ -48,18 +24,7 @@ fn printed(case: &Path) -> String {
 fn every_case_prints_what_it_should() {
     let cases = files_under(&root(), "sql");
     assert!(cases.len() >= rules::ALL.len(), "only {} cases", cases.len());
-    let mut failures = Vec::new();
-    for case in cases {
-        let actual = printed(&case);
-        let expected = case.with_extension("expected");
-        if env::var_os("UPDATE").is_some() {
-            fs::write(&expected, &actual).unwrap();
-        }
-        if fs::read_to_string(&expected).ok().as_deref() != Some(&actual) {
-            failures.push(format!("{}\n{actual}", case.display()));
-        }
-    }
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    case::hold(cases, "expected", printed);
 }
 
 /// Every `.expected` belongs to a `.sql`; a golden nobody reads is a promise nobody keeps.

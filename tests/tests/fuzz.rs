@@ -7,27 +7,20 @@ use lockgate_core::engine::{Request, analyse};
 use lockgate_core::finding::{Place, Span};
 use lockgate_core::revision::SourceFile;
 use lockgate_core::script::{self, Script, lexer::Lexer, lexer::TokenKind};
+use lockgate_tests::case;
 use lockgate_tests::fixture;
 use lockgate_tests::mutate::{Chance, mutated};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 use std::{env, fs, panic};
 
 fn seeds(folder: &Path, found: &mut Vec<String>) {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() {
-            seeds(&path, found);
-        } else if path.extension().is_some_and(|it| it == "sql") {
-            let Ok(text) = fs::read_to_string(&path) else { continue };
-            let bundle = fixture::bundle(&text);
-            match bundle.files.is_empty() {
-                true => found.push(text),
-                false => {
-                    found.extend(bundle.files.into_iter().map(|it| String::from_utf8(it.bytes).unwrap()))
-                }
-            }
+    for path in case::files_under(folder, "sql") {
+        let Ok(text) = fs::read_to_string(&path) else { continue };
+        let bundle = fixture::bundle(&text);
+        match bundle.files.is_empty() {
+            true => found.push(text),
+            false => found.extend(bundle.files.into_iter().map(|it| String::from_utf8(it.bytes).unwrap())),
         }
     }
 }

@@ -4,39 +4,25 @@
 //! `UPDATE=1 cargo test -p lockgate-tests --test layouts` writes the listings anew; read the difference.
 
 use lockgate_core::discovery::Layout;
-use lockgate_core::engine::Request;
 use lockgate_core::engine::listing::{Listing, list};
-use lockgate_tests::fixture;
+use lockgate_tests::case;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
+
+fn folder() -> PathBuf {
+    case::root().join("layouts")
+}
 
 fn cases() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/layouts");
-    let mut cases: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
-    cases.retain(|it| it.extension().is_some_and(|it| it == "sql"));
-    cases.sort();
-    cases
+    case::files_under(&folder(), "sql")
 }
 
 fn listed(case: &Path) -> Listing {
-    let bundle = fixture::bundle(&fs::read_to_string(case).unwrap());
-    list(&Request { files: bundle.files, ..Request::default() }).unwrap()
+    list(&case::request(case)).unwrap()
 }
 
 #[test]
 fn every_layout_is_listed_as_its_tool_sees_it() {
-    let mut failures = Vec::new();
-    for case in cases() {
-        let actual = listed(&case).text();
-        let expected = case.with_extension("listing");
-        if env::var_os("UPDATE").is_some() {
-            fs::write(&expected, &actual).unwrap();
-        }
-        if fs::read_to_string(&expected).ok().as_deref() != Some(&actual) {
-            failures.push(format!("{}\n{actual}", case.display()));
-        }
-    }
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    case::hold(cases(), "listing", |case| listed(case).text());
 }
 
 #[test]
@@ -72,8 +58,7 @@ fn checksums_are_the_golden_ones() {
 /// A listing that no case has is a promise nobody keeps.
 #[test]
 fn no_orphans() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/layouts");
-    for path in fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()) {
+    for path in case::files_under(&folder(), "listing") {
         assert!(path.with_extension("sql").exists(), "{} has no case", path.display());
     }
 }

@@ -3,7 +3,7 @@
 
 use lockgate_core::engine::{Request, analyse_json};
 use lockgate_core::revision::SourceFile;
-use lockgate_tests::fixture;
+use lockgate_tests::case;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -60,24 +60,11 @@ fn one_file(sql: String) -> Request {
     Request { files: vec![SourceFile::new("001_text.sql", sql)], ..Request::default() }
 }
 
-fn cases(folder: &Path, found: &mut Vec<(String, Request)>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            cases(&path, found);
-        } else if path.extension().is_some_and(|it| it == "sql") {
-            let bundle = fixture::bundle(&fs::read_to_string(&path).unwrap());
-            let request = Request { files: bundle.files, base: bundle.base, ..Request::default() };
-            found.push((path.display().to_string(), request));
-        }
-    }
-}
-
 #[test]
 #[ignore = "needs the built engine: cargo xtask test"]
 fn every_case_is_answered_alike() {
-    let mut found = Vec::new();
-    cases(&here().join("cases"), &mut found);
+    let cases = case::files_under(&case::root(), "sql").into_iter();
+    let found: Vec<_> = cases.map(|it| (it.display().to_string(), case::request(&it))).collect();
     assert!(found.len() > 13, "only {} cases", found.len());
     assert_same(&found);
 }

@@ -1,7 +1,7 @@
 //! Statements that read and change rows, with what foreign keys and views add to them.
 
 use super::scene::Scene;
-use crate::schema::catalog::{ConstraintKind, Id, KeyAction, RelationKind};
+use crate::schema::catalog::{ConstraintKind, Id, ReferenceAction, RelationKind};
 use crate::statement::{
     At, Body, Call, Copied, Copy, CteBody, Delete, Expr, Insert, Kind, LockMode, LockTable, Mention, Merge,
     Name, Query, Refresh, Statement, Update, Walk,
@@ -186,7 +186,7 @@ fn looked_for(scene: &mut Scene, table: Id, seen: &mut Vec<Id>) {
     seen.push(table);
     for (on, it) in scene.pointing_at(table) {
         let ConstraintKind::ForeignKey(key) = &it.kind else { continue };
-        let asks = |it: KeyAction| matches!(it, KeyAction::NoAction | KeyAction::Restrict);
+        let asks = |it: ReferenceAction| matches!(it, ReferenceAction::NoAction | ReferenceAction::Restrict);
         let only_asks = asks(key.on_delete) && asks(key.on_update);
         let mode = if only_asks { LockMode::RowShare } else { LockMode::RowExclusive };
         for part in scene.sources(on) {

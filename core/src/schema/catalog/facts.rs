@@ -4,8 +4,8 @@ use super::history;
 use super::quote::quoted;
 use super::{
     Body, Catalog, Column, Constraint, ConstraintKind, DataType, ForeignKey, Function, FunctionKind,
-    Generated, Id, Identity, Index, KeyAction, Link, Object, Persistence, Relation, RelationKind, Strategy,
-    TypeKind,
+    Generated, Id, Identity, Index, Link, Object, Persistence, ReferenceAction, Relation, RelationKind,
+    Strategy, TypeKind,
 };
 
 /// The lines in bytewise order. System schemas, what belongs to extensions, temporary objects, history tables of
@@ -236,11 +236,11 @@ impl<'a> Facts<'a> {
     fn key(&self, it: &ForeignKey) -> String {
         let columns = self.columns(Some(it.target), it.target_columns.iter().copied().map(Some));
         let action = |event: &str, action| match action {
-            KeyAction::NoAction => String::new(),
-            KeyAction::Restrict => format!(" on {event} restrict"),
-            KeyAction::Cascade => format!(" on {event} cascade"),
-            KeyAction::SetNull => format!(" on {event} set null"),
-            KeyAction::SetDefault => format!(" on {event} set default"),
+            ReferenceAction::NoAction => String::new(),
+            ReferenceAction::Restrict => format!(" on {event} restrict"),
+            ReferenceAction::Cascade => format!(" on {event} cascade"),
+            ReferenceAction::SetNull => format!(" on {event} set null"),
+            ReferenceAction::SetDefault => format!(" on {event} set default"),
         };
         let actions = action("update", it.on_update) + &action("delete", it.on_delete);
         format!(" references {} {columns}{actions}", self.name(it.target))

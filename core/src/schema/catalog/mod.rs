@@ -15,18 +15,18 @@ mod quote;
 mod relation;
 mod store;
 
+pub use crate::statement::{ArgumentMode, Persistence, ReferenceAction, Strategy};
 pub use builtin::Builtin;
 pub use data_type::{DataType, TypeName};
 pub use facts::facts;
 pub use history::is_history_name;
 pub use object::{
-    Argument, ArgumentMode, Body, ForeignKey, Function, FunctionKind, KeyAction, Object, Publication,
-    Trigger, Type, TypeKind,
+    Argument, Body, ForeignKey, Function, FunctionKind, Object, Publication, Trigger, Type, TypeKind,
 };
 pub use quote::quoted;
 pub use relation::{
     Column, Constraint, ConstraintKind, Element, Expression, Generated, Identity, Index, Partitioning,
-    Persistence, Relation, RelationKind, Sequence, Strategy, Volatility,
+    Relation, RelationKind, Sequence, Volatility,
 };
 pub use store::{Catalog, Edge, Id, Link, Mark, Part, Space};
 

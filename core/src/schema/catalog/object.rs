@@ -2,7 +2,7 @@
 
 use super::{Constraint, DataType, Id, Index, Relation, Sequence};
 use crate::schema::Origin;
-use crate::statement::Ident;
+use crate::statement::{ArgumentMode, Ident, ReferenceAction};
 use std::rc::Rc;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -133,15 +133,6 @@ pub struct Argument {
     pub default: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ArgumentMode {
-    In,
-    Out,
-    InOut,
-    Variadic,
-    Table,
-}
-
 impl Function {
     /// The types that it is called with.
     pub fn inputs(&self) -> impl Iterator<Item = &DataType> {
@@ -183,17 +174,8 @@ pub struct ForeignKey {
     pub target: Id,
     /// numbers of columns of the target
     pub target_columns: Vec<u16>,
-    pub on_update: KeyAction,
-    pub on_delete: KeyAction,
+    pub on_update: ReferenceAction,
+    pub on_delete: ReferenceAction,
     /// the index that the target is found by
     pub index: Option<Id>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeyAction {
-    NoAction,
-    Restrict,
-    Cascade,
-    SetNull,
-    SetDefault,
 }

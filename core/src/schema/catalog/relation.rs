@@ -1,7 +1,7 @@
 //! Relations: whatever has columns, and indexes, sequences and constraints.
 
 use super::{DataType, ForeignKey, Id};
-use crate::statement::Ident;
+use crate::statement::{Ident, Persistence, Strategy};
 use std::rc::Rc;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -38,25 +38,11 @@ pub enum RelationKind {
     Composite,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Persistence {
-    Permanent,
-    Unlogged,
-    Temporary,
-}
-
 #[derive(Debug, Clone, PartialEq)]
 pub struct Partitioning {
     pub strategy: Strategy,
     /// numbers of columns; `None` is an expression
     pub columns: Vec<Option<u16>>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Strategy {
-    Range,
-    List,
-    Hash,
 }
 
 impl Relation {

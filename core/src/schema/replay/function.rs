@@ -8,16 +8,6 @@ use crate::schema::catalog::{
 use crate::schema::failure::{DUPLICATE_FUNCTION, Done, INVALID_FUNCTION, failure};
 use crate::statement::{self as said, CreateAggregate, CreateFunction, FunctionArgument, Ident, Name};
 
-fn mode(it: said::ArgumentMode) -> ArgumentMode {
-    match it {
-        said::ArgumentMode::In => ArgumentMode::In,
-        said::ArgumentMode::Out => ArgumentMode::Out,
-        said::ArgumentMode::InOut => ArgumentMode::InOut,
-        said::ArgumentMode::Variadic => ArgumentMode::Variadic,
-        said::ArgumentMode::Table => ArgumentMode::Table,
-    }
-}
-
 impl Schema {
     pub(super) fn create_function(&mut self, it: &CreateFunction) -> Done {
         let arguments = self.arguments(&it.arguments)?;
@@ -52,7 +42,7 @@ impl Schema {
     fn arguments(&self, said: &[FunctionArgument]) -> Done<Vec<Argument>> {
         let read = said.iter().map(|it| {
             Ok(Argument {
-                mode: mode(it.mode),
+                mode: it.mode,
                 name: it.name.clone(),
                 data_type: self.resolve_type(&it.data_type)?.bare(),
                 default: it.default.is_some(),

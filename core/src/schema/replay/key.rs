@@ -3,23 +3,13 @@
 use super::constraint::plain;
 use crate::schema::Schema;
 use crate::schema::catalog::{
-    Builtin, ConstraintKind, DataType, Edge, ForeignKey, Id, KeyAction, Link, Part, Persistence,
-    RelationKind, Space, TypeName,
+    Builtin, ConstraintKind, DataType, Edge, ForeignKey, Id, Link, Part, Persistence, RelationKind, Space,
+    TypeName,
 };
 use crate::schema::failure::{
     Done, INVALID_FOREIGN_KEY, INVALID_TABLE, MISMATCH, UNDEFINED_OBJECT, WRONG_OBJECT, failure,
 };
-use crate::statement::{self as said, Ident, Name, Reference, ReferenceAction};
-
-fn action(it: ReferenceAction) -> KeyAction {
-    match it {
-        ReferenceAction::NoAction => KeyAction::NoAction,
-        ReferenceAction::Restrict => KeyAction::Restrict,
-        ReferenceAction::Cascade => KeyAction::Cascade,
-        ReferenceAction::SetNull => KeyAction::SetNull,
-        ReferenceAction::SetDefault => KeyAction::SetDefault,
-    }
-}
+use crate::statement::{self as said, Ident, Name, Reference};
 
 impl Schema {
     pub(super) fn add_foreign_key(
@@ -49,8 +39,8 @@ impl Schema {
         let key = ForeignKey {
             target,
             target_columns,
-            on_update: action(rest.on_update),
-            on_delete: action(rest.on_delete),
+            on_update: rest.on_update,
+            on_delete: rest.on_delete,
             index,
         };
         let constraint = plain(ConstraintKind::ForeignKey(key.clone()), columns, it);

@@ -3,7 +3,7 @@
 use crate::schema::Schema;
 use crate::schema::catalog::{
     Body, Builtin, Column, DataType, Id, Link, Part, Partitioning, Persistence, Relation, RelationKind,
-    Space, Strategy, TypeName,
+    Space, TypeName,
 };
 use crate::schema::failure::{
     DUPLICATE_COLUMN, DUPLICATE_OBJECT, DUPLICATE_RELATION, Done, INVALID_TABLE, UNDEFINED_COLUMN,
@@ -11,14 +11,6 @@ use crate::schema::failure::{
 };
 use crate::schema::infer::{Analyst, Output};
 use crate::statement::{self as said, CreateTable, FilledBy, Ident, Name, OnCommit};
-
-pub fn persistence(it: said::Persistence) -> Persistence {
-    match it {
-        said::Persistence::Permanent => Persistence::Permanent,
-        said::Persistence::Unlogged => Persistence::Unlogged,
-        said::Persistence::Temporary => Persistence::Temporary,
-    }
-}
 
 impl Schema {
     /// Where a new relation of this name goes; `None` where IF NOT EXISTS has nothing to do.
@@ -48,7 +40,7 @@ impl Schema {
     }
 
     pub(super) fn create_table(&mut self, it: &CreateTable) -> Done {
-        let kept = persistence(it.persistence);
+        let kept = it.persistence;
         let Some(schema) = self.room_for(&it.table.value, kept, it.if_not_exists)? else { return Ok(()) };
         let kind = if it.foreign.is_some() { RelationKind::Foreign } else { RelationKind::Table };
         let relation = Relation {
@@ -142,11 +134,6 @@ impl Schema {
     }
 
     fn partition_by(&mut self, table: Id, by: &said::PartitionBy) -> Done {
-        let strategy = match by.strategy {
-            said::Strategy::Range => Strategy::Range,
-            said::Strategy::List => Strategy::List,
-            said::Strategy::Hash => Strategy::Hash,
-        };
         let unlogged = self.catalog.get(table).and_then(|it| it.relation()).map(|it| it.persistence);
         if unlogged == Some(Persistence::Unlogged) && self.postgres >= 18 {
             return Err(failure("0A000", "partitioned tables cannot be unlogged"));
@@ -172,7 +159,7 @@ impl Schema {
         }
         self.catalog.change(table, |object| {
             if let Some(it) = object.relation_mut() {
-                it.partitioned = Some(Partitioning { strategy, columns });
+                it.partitioned = Some(Partitioning { strategy: by.strategy, columns });
             }
         });
         Ok(())

@@ -3,7 +3,7 @@
 use super::names::{Names, expression, ident};
 use super::relations::schema_of;
 use crate::schema::catalog::{
-    self, Body, ConstraintKind, Element, ForeignKey, Id, KeyAction, Link, Object, Part, Space, Trigger,
+    self, Body, ConstraintKind, Element, ForeignKey, Id, Link, Object, Part, ReferenceAction, Space, Trigger,
 };
 use crate::schema::snapshot::{self, Snapshot};
 
@@ -157,13 +157,13 @@ fn key_index(target: Id, columns: &[u16], names: &Names) -> Option<Id> {
     keys.next()?.index
 }
 
-fn action(it: snapshot::Action) -> KeyAction {
+fn action(it: snapshot::Action) -> ReferenceAction {
     match it {
-        snapshot::Action::NoAction => KeyAction::NoAction,
-        snapshot::Action::Restrict => KeyAction::Restrict,
-        snapshot::Action::Cascade => KeyAction::Cascade,
-        snapshot::Action::SetNull => KeyAction::SetNull,
-        snapshot::Action::SetDefault => KeyAction::SetDefault,
+        snapshot::Action::NoAction => ReferenceAction::NoAction,
+        snapshot::Action::Restrict => ReferenceAction::Restrict,
+        snapshot::Action::Cascade => ReferenceAction::Cascade,
+        snapshot::Action::SetNull => ReferenceAction::SetNull,
+        snapshot::Action::SetDefault => ReferenceAction::SetDefault,
     }
 }
 
