@@ -33,6 +33,8 @@ pub enum Category {
     Order,
     Idempotency,
     Transactions,
+    /// a server refuses it
+    Failures,
 }
 
 /// Bytes `start..end` of a file.

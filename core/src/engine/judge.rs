@@ -2,9 +2,11 @@
 
 use super::sums::Changes;
 use crate::finding::Span;
-use crate::rules::{self, Check, End, InFile, InMigration, Out, ReadMigration, Revision, Rule, Step};
+use crate::rules::{
+    self, Check, End, InFile, InMigration, Out, ReadMigration, Refused, Revision, Rule, Step,
+};
 use crate::runner::Runner;
-use crate::schema::{FullName, Origin, Schema};
+use crate::schema::{Doubt, Failure, FullName, Origin, Outcome, Schema, subjects};
 use crate::statement::{ActionKind, Ident, Kind, Renamed, Statement};
 use crate::verdict::{StatementLine, TableChange};
 use std::collections::{BTreeSet, HashSet};
@@ -28,6 +30,7 @@ pub fn judge(revision: &Revision) -> Judged {
         schema: Schema::new(revision.settings.postgres, false),
         base: None,
         touched: BTreeSet::new(),
+        unseen: Doubt::default(),
         judged: Judged {
             out: Vec::new(),
             statements: Vec::new(),
@@ -53,6 +56,8 @@ struct Judge<'a> {
     /// the schema before the first new migration
     base: Option<Schema>,
     touched: BTreeSet<FullName>,
+    /// what statements speak of that may do more than can be seen
+    unseen: Doubt,
     judged: Judged,
 }
 
@@ -86,7 +91,7 @@ impl Judge<'_> {
                 self.new_statement(number, read, statement, &dropped);
             }
             note_dropped(statement, &mut dropped);
-            self.schema.apply(statement, Origin { migration: number, span: statement.span });
+            self.play(number, read, statement);
             if matches!(&statement.kind, Kind::Do(it) if it.dynamic) {
                 self.doubt(read, statement.span);
             }
@@ -94,6 +99,39 @@ impl Judge<'_> {
         for gap in gaps {
             self.doubt(read, *gap);
         }
+    }
+
+    /// Applies the statement; where a server would refuse it, that is said, and the schema is as if it were mended.
+    fn play(&mut self, number: usize, read: &ReadMigration, statement: &Statement) {
+        let origin = Origin { migration: number, span: statement.span };
+        let Outcome { fails, strange } = self.schema.apply(statement, origin);
+        let certain = fails.is_some();
+        if certain {
+            self.schema.mend(statement);
+        }
+        let Some(source) = &read.source else { return };
+        if let Some(failure) = fails.or(strange).filter(|it| read.new && self.knows(statement, it)) {
+            let settings = self.revision.settings;
+            let refused = Refused { settings, statement, text: &source.text, failure: &failure, certain };
+            self.ask(number, |rule, out| {
+                if let Check::Refused(check) = rule.check {
+                    check(&refused, out);
+                }
+            });
+        }
+        if runs_unseen(statement) {
+            self.unseen.about(source.words(statement.span));
+        }
+    }
+
+    /// Whether all that may have happened to what a refused statement is about is known.
+    fn knows(&self, statement: &Statement, failure: &Failure) -> bool {
+        let seen = |name: &str| !self.schema.doubt.says(name) && !self.unseen.says(name);
+        // A column is known where its table is.
+        let column = matches!(failure.sqlstate, "42701" | "42703");
+        !statement.condition.unknown
+            && (column || failure.names().all(seen))
+            && subjects(statement).iter().all(|it| seen(it.name.as_str()))
     }
 
     fn doubt(&mut self, read: &ReadMigration, span: Span) {
@@ -168,6 +206,23 @@ impl Judge<'_> {
         let tables = changes.filter(|it| it.before != it.after).collect();
         Judged { tables, ..self.judged }
     }
+}
+
+/// Whether it runs code that can't be followed, or makes a function that changes the schema when it is called.
+fn runs_unseen(statement: &Statement) -> bool {
+    let maybe = |it: &Statement| it.condition.unknown || !it.condition.caught.is_empty();
+    match &statement.kind {
+        Kind::Select(_) | Kind::Call(_) | Kind::Execute(_) => true,
+        Kind::Do(it) => it.dynamic || statement.inner.is_empty() || statement.inner.iter().any(maybe),
+        Kind::CreateFunction(it) => {
+            !it.body.unread.is_empty() || it.body.statements.iter().any(changes_schema)
+        }
+        _ => statement.condition.unknown,
+    }
+}
+
+fn changes_schema(it: &Statement) -> bool {
+    it.kind.created().is_some() || matches!(it.kind, Kind::AlterTable(_) | Kind::Drop(_) | Kind::Rename(_))
 }
 
 /// What a DROP … IF EXISTS removes may be created again in the same file, run after run.

@@ -271,3 +271,47 @@ fn strings_of_the_old_kind_are_told() {
         assert_eq!(report(&[("001_a.sql", &sql)]).unread.len(), count, "{value}");
     }
 }
+
+/// The lines at which `statement-fails` speaks, of files `001.sql`, `002.sql`, …
+fn fails(files: &[&str]) -> Vec<(String, usize)> {
+    let named: Vec<(String, &str)> =
+        files.iter().enumerate().map(|(at, sql)| (format!("{:03}.sql", at + 1), *sql)).collect();
+    let files: Vec<(&str, &str)> = named.iter().map(|(name, sql)| (name.as_str(), *sql)).collect();
+    let found = report(&files).findings.into_iter().filter(|it| it.rule == "statement-fails");
+    found.map(|it| (it.place.file, it.place.line)).collect()
+}
+
+#[test]
+fn one_failure_draws_no_others_after_it() {
+    let first = "create table a (id int);\ncreate view v as select id from a;";
+    for sql in [
+        "alter table a add column b int, add column id int;\ncreate index on a (b);\nalter table a drop column c;",
+        "drop table a;\ncreate table a (name text);\ncreate index on a (name);",
+        "create table a (name text);\ncreate index on a (name);\nalter table a add unique (name);",
+        "create table b (a int, a int);\nalter table b add column c int;\ndrop table b;",
+        "begin;\ncreate table c (id int);\nalter table a add column id int;\nalter table c add column d int;\ncommit;",
+        "alter table a rename to v;\nalter table v add column c int;",
+    ] {
+        assert_eq!(fails(&[first, sql]).len(), 1, "{sql}: {:?}", fails(&[first, sql]));
+        assert_eq!(
+            fails(&[first, sql, "insert into a values (1);\nalter table a add column d int;"]).len(),
+            1
+        );
+    }
+}
+
+#[test]
+fn what_may_have_happened_unseen_is_no_failure() {
+    let made = "create table a (id int);";
+    for sql in [
+        "create function f(t text) returns void language plpgsql as $$ begin execute 'drop table ' || t; end $$;\n\
+         select f('a');\ncreate table a (id int, b int);",
+        "do $$ begin execute 'drop table ' || current_setting('my.a'); end $$;\ncreate table my (a int);",
+        "do $$ begin if random() < 2 then drop table a; end if; end $$;\nalter table a add column b int;",
+        "drop tabel a;\ncreate table a (id int);",
+        "alter table older add column b int;\nalter table elder.older drop column c;\ndrop type mood;",
+    ] {
+        assert_eq!(fails(&[made, sql]), [], "{sql}");
+    }
+    assert_eq!(fails(&[made, "\\if :new\ncreate table a (id int);\n\\endif"]), []);
+}

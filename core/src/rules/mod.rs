@@ -6,7 +6,7 @@ mod views;
 
 use crate::finding::{Category, Severity};
 
-pub(crate) use views::{Check, End, Found, InFile, InMigration, Out, ReadMigration, Revision, Step};
+pub(crate) use views::{Check, End, Found, InFile, InMigration, Out, ReadMigration, Refused, Revision, Step};
 
 /// A rule as everybody may know it.
 pub struct Rule {
@@ -78,6 +78,7 @@ rules! {
     transaction_mark_ignored,
     transaction_lost,
     applied_migration_changed,
+    statement_fails,
 }
 
 /// The rule of this name.

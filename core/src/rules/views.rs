@@ -5,7 +5,7 @@ use crate::discovery::{Folder, Migration};
 use crate::finding::{Severity, Span, Unread};
 use crate::revision::{FileDigest, SourceFile};
 use crate::runner::{self, Runner};
-use crate::schema::{FullName, Origin, Schema};
+use crate::schema::{Failure, FullName, Origin, Schema};
 use crate::script::Unsendable;
 use crate::settings::Settings;
 use crate::source::Source;
@@ -16,6 +16,8 @@ use std::collections::HashSet;
 pub(crate) enum Check {
     /// At each statement of a new migration, with the schema before it.
     Statement(fn(&Step, &mut Out)),
+    /// At each statement of a new migration that a server would refuse.
+    Refused(fn(&Refused, &mut Out)),
     /// At each new migration as a whole.
     Migration(fn(&InMigration, &mut Out)),
     /// Once, at the schema that all migrations leave behind.
@@ -70,6 +72,17 @@ pub(crate) struct Step<'a> {
     pub siblings: usize,
     /// Names that the file has dropped with IF EXISTS so far.
     pub dropped: &'a HashSet<Ident>,
+}
+
+/// A statement that a server would refuse.
+pub(crate) struct Refused<'a> {
+    pub settings: &'a Settings,
+    pub statement: &'a Statement,
+    /// of the migration
+    pub text: &'a str,
+    pub failure: &'a Failure,
+    /// It would fail whatever came before the statements that were read.
+    pub certain: bool,
 }
 
 pub(crate) struct InMigration<'a> {

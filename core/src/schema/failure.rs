@@ -1,5 +1,6 @@
 //! Why a server would refuse a statement.
 
+use crate::finding::Span;
 use crate::statement::{Ident, Name};
 use std::fmt::Display;
 
@@ -14,6 +15,10 @@ pub struct Failure {
     pub nearest: Option<String>,
     /// It fails because something is not there, which it may be where the files do not tell everything.
     pub missing: bool,
+    /// What is missing can't be there: statements took it away, or made all of what it would be a part of.
+    pub certain: bool,
+    /// the statement of a body, or the part of an ALTER TABLE, that is at fault
+    pub at: Option<Span>,
 }
 
 /// What a step of a replay gives, or why the server would stop there.
@@ -40,10 +45,15 @@ pub const UNSUPPORTED: &str = "0A000";
 pub const NOT_READY: &str = "55000";
 
 pub fn failure(sqlstate: &'static str, what: impl Into<String>) -> Failure {
-    Failure { sqlstate, what: what.into(), nearest: None, missing: false }
+    Failure { sqlstate, what: what.into(), nearest: None, missing: false, certain: false, at: None }
 }
 
 impl Failure {
+    /// The names that PostgreSQL's message has in quotes, without their schemas.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.what.split('"').skip(1).step_by(2).filter_map(|it| it.rsplit('.').next())
+    }
+
     /// Something is missing; of the names that are there, the nearest is said.
     pub fn missing<'a>(
         sqlstate: &'static str,

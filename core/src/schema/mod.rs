@@ -20,6 +20,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 pub use failure::{Done, Failure};
+pub use replay::subjects;
 pub use resolve::name_in;
 pub use table::Table;
 
@@ -62,6 +63,10 @@ pub struct Schema {
     lasting: Session,
     transaction: Vec<Savepoint>,
     origin: Origin,
+    /// what the statement that runs names and nobody made
+    strange: Option<Failure>,
+    /// Something that nobody made was taken for older than the statements.
+    partial: bool,
 }
 
 /// What came of a statement.
@@ -69,6 +74,9 @@ pub struct Schema {
 pub struct Outcome {
     /// Why a server would refuse it. Then it changed nothing.
     pub fails: Option<Failure>,
+    /// It names a relation that no statement made, while the name of one that they made is near. Only where all others
+    /// that were named so far were made by statements, and it is no proof: the relation may be older than they are.
+    pub strange: Option<Failure>,
 }
 
 /// What pieces speak of that could not be read: broken SQL, psql commands, SQL put together at run time.
@@ -88,6 +96,11 @@ impl Doubt {
     pub fn about(&mut self, text: &str) {
         let ends = |it: char| it.is_ascii() && !it.is_ascii_alphanumeric() && it != '_';
         self.words.extend(text.split(ends).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase));
+    }
+
+    /// Whether what could not be read may be about this name.
+    pub fn says(&self, name: &str) -> bool {
+        self.everything || self.words.contains(&name.to_ascii_lowercase())
     }
 
     /// Whether what could not be read may have built an index on this table: it names the table, or it builds
@@ -122,6 +135,8 @@ impl Schema {
             lasting: Session::default(),
             transaction: Vec::new(),
             origin: Origin { migration: 0, span: Span { start: 0, end: 0 } },
+            strange: None,
+            partial: false,
         }
     }
 

@@ -68,21 +68,43 @@ impl Schema {
     pub(super) fn readable(&self, name: &Name) -> Done<Option<Id>> {
         match self.relation_id(name) {
             Some(id) => Ok(Some(id)),
-            None if is_system(name) || !self.whole || is_history_name(name.name.as_str()) => Ok(None),
+            None if is_system(name) || is_history_name(name.name.as_str()) => Ok(None),
+            None if !self.whole && !self.had(Space::Relation, name) => Ok(None),
             None => Err(self.no_relation(name)),
         }
     }
 
+    /// Whether statements took away what this name meant.
+    fn had(&self, space: Space, name: &Name) -> bool {
+        match &name.schema {
+            Some(schema) => match self.namespace(schema) {
+                Some(id) => self.catalog.had(space, Some(id), &name.name),
+                None => self.catalog.had(Space::Schema, None, schema),
+            },
+            None => self.path().into_iter().any(|it| self.catalog.had(space, Some(it), &name.name)),
+        }
+    }
+
+    /// Whether something is missing that may be older than the statements.
+    pub(super) fn overlooks(&self, failure: &Failure) -> bool {
+        failure.missing && !failure.certain && !self.whole
+    }
+
+    /// Whether a relation has nothing but what statements gave it.
+    pub(super) fn knows_all(&self, relation: Id) -> bool {
+        self.catalog.get(relation).and_then(|it| it.relation()).is_some_and(|it| !it.open)
+    }
+
     pub(super) fn no_relation(&self, name: &Name) -> Failure {
         let path = match &name.schema {
-            _ if !self.whole => Vec::new(),
             Some(schema) => self.namespace(schema).into_iter().collect(),
             None => self.path(),
         };
         let there = path.into_iter().flat_map(|it| self.catalog.named(Space::Relation, Some(it)));
         let there = there.filter_map(|it| Some(&self.catalog.get(it)?.name));
         let what = format!("relation \"{}\" does not exist", written(name));
-        Failure::missing(UNDEFINED_TABLE, what, &name.name, there)
+        let certain = self.had(Space::Relation, name);
+        Failure { certain, ..Failure::missing(UNDEFINED_TABLE, what, &name.name, there) }
     }
 
     /// A relation that must be there, as the history table of a migration tool is before its first migration. Where
@@ -91,12 +113,20 @@ impl Schema {
     pub(super) fn relation(&mut self, name: &Name) -> Done<Id> {
         match self.relation_id(name) {
             Some(id) => Ok(id),
-            None if self.whole && !is_history_name(name.name.as_str()) => Err(self.no_relation(name)),
-            None => self.assume_table(name),
+            None if is_history_name(name.name.as_str()) => self.assume_table(name),
+            None if self.whole || self.had(Space::Relation, name) => Err(self.no_relation(name)),
+            None => {
+                let failure = self.no_relation(name);
+                match failure.nearest {
+                    Some(_) if !self.partial => drop(self.strange.get_or_insert(failure)),
+                    _ => self.partial = true,
+                }
+                self.assume_table(name)
+            }
         }
     }
 
-    fn assume_table(&mut self, name: &Name) -> Done<Id> {
+    pub(super) fn assume_table(&mut self, name: &Name) -> Done<Id> {
         let schema = match &name.schema {
             Some(schema) => self.assume_schema(schema),
             None => self.creation_schema(name)?,
@@ -167,7 +197,7 @@ impl Schema {
         if !relation.open {
             let what = format!("column \"{name}\" of relation \"{}\" does not exist", object.name);
             let there = relation.columns.iter().map(|it| &it.name);
-            return Err(Failure::missing(UNDEFINED_COLUMN, what, name, there));
+            return Err(Failure { certain: true, ..Failure::missing(UNDEFINED_COLUMN, what, name, there) });
         }
         let mut number = 0;
         self.catalog.change(table, |object| {
@@ -190,7 +220,7 @@ impl Schema {
             let column = relation.and_then(|it2| it2.column(&it.name.name));
             return match column {
                 Some(column) => Ok(column.data_type.bare()),
-                None if self.whole => Err(self.no_relation(table)),
+                None if self.whole || self.had(Space::Relation, table) => Err(self.no_relation(table)),
                 None => Ok(DataType::unknown(&it.to_string())),
             };
         }
@@ -213,7 +243,7 @@ impl Schema {
                 let modifier = joined(&it.modifiers).map(Into::into);
                 Ok(DataType { name: TypeName::Object(id), array: array || as_array, modifier })
             }
-            None if self.whole => Err(self.no_type(&it.name)),
+            None if self.whole || self.had(Space::Type, &it.name) => Err(self.no_type(&it.name)),
             None => Ok(DataType {
                 array,
                 ..DataType::unknown(&Written { dimensions: 0, ..it.clone() }.to_string())
@@ -235,7 +265,8 @@ impl Schema {
         let there = self.path().into_iter().flat_map(|it| self.catalog.named(Space::Type, Some(it)));
         let there = there.filter_map(|it| Some(&self.catalog.get(it)?.name));
         let what = format!("type \"{}\" does not exist", written(name));
-        Failure::missing(UNDEFINED_OBJECT, what, &name.name, there)
+        let certain = self.had(Space::Type, name);
+        Failure { certain, ..Failure::missing(UNDEFINED_OBJECT, what, &name.name, there) }
     }
 
     /// An object as the statement that runs creates it.

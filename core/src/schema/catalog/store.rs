@@ -101,6 +101,7 @@ struct Key {
 enum Undo {
     Object(Id, Option<Rc<Object>>),
     Name(Key, Option<Id>),
+    Gone(Key),
     Linked(Edge),
     Unlinked(Edge),
 }
@@ -117,6 +118,8 @@ pub struct Catalog {
     edges: BTreeSet<Edge>,
     /// the same, by what depends
     back: BTreeSet<Back>,
+    /// names of schemas, relations, types and functions that were there and were taken away
+    gone: BTreeSet<Key>,
     undo: Vec<Undo>,
 }
 
@@ -183,7 +186,12 @@ impl Catalog {
     fn name(&mut self, key: Key, id: Option<Id>) {
         let old = match id {
             Some(id) => self.names.insert(key.clone(), id),
-            None => self.names.remove(&key),
+            None => {
+                if key.space <= Space::Function && self.gone.insert(key.clone()) {
+                    self.undo.push(Undo::Gone(key.clone()));
+                }
+                self.names.remove(&key)
+            }
         };
         self.undo.push(Undo::Name(key, old));
     }
@@ -191,6 +199,11 @@ impl Catalog {
     /// The object of this name below its schema, or below its table.
     pub fn find(&self, space: Space, below: Option<Id>, name: &Ident) -> Option<Id> {
         self.names.get(&Key { space, below, name: name.clone() }).copied()
+    }
+
+    /// Whether an object had this name once. Asked of schemas, relations, types and functions only.
+    pub fn had(&self, space: Space, below: Option<Id>, name: &Ident) -> bool {
+        self.gone.contains(&Key { space, below, name: name.clone() })
     }
 
     /// Everything of one kind of name below a schema or table, by name.
@@ -290,6 +303,7 @@ impl Catalog {
                 Some(Undo::Object(id, old)) => self.objects[id.0 as usize] = old,
                 Some(Undo::Name(key, Some(old))) => drop(self.names.insert(key, old)),
                 Some(Undo::Name(key, None)) => drop(self.names.remove(&key)),
+                Some(Undo::Gone(key)) => drop(self.gone.remove(&key)),
                 Some(Undo::Linked(edge)) => {
                     self.edges.remove(&edge);
                     self.back.remove(&(edge.by, edge.on, edge.link));

@@ -2,9 +2,7 @@
 
 use crate::schema::Schema;
 use crate::schema::catalog::{Body, ConstraintKind, Id, Part, Persistence, RelationKind, Space};
-use crate::schema::failure::{
-    Done, Failure, UNDEFINED_OBJECT, UNDEFINED_TABLE, WRONG_OBJECT, failure, written,
-};
+use crate::schema::failure::{Done, Failure, UNDEFINED_OBJECT, WRONG_OBJECT, failure, written};
 use crate::statement::{
     Action, ActionKind, AlterConstraint, AlterTable, Constraint, ConstraintKind as Said, Ident, Name, Object,
     ReplicaIdentity, RowSecurity,
@@ -23,7 +21,8 @@ impl Schema {
         self.fits(table, it.object, name)?;
         for pass in 0..PASSES {
             for action in it.actions.iter().filter(|action| self::pass(&action.kind) == pass) {
-                self.alter(table, it, action)?;
+                let done = self.alter(table, it, action);
+                done.map_err(|failure| Failure { at: Some(action.span), ..failure })?;
             }
         }
         Ok(())
@@ -107,7 +106,7 @@ impl Schema {
         let there = self.catalog.named(Space::Constraint, Some(table));
         let there = there.filter_map(|it| Some(&self.catalog.get(it)?.name));
         let what = format!("constraint \"{name}\" of relation \"{table_name}\" does not exist");
-        Failure::missing(UNDEFINED_OBJECT, what, name, there)
+        Failure { certain: true, ..Failure::missing(UNDEFINED_OBJECT, what, name, there) }
     }
 
     /// A constraint of a table; `None` where the table may have more than is known.
@@ -228,10 +227,9 @@ impl Schema {
             ReplicaIdentity::Index(name) => {
                 let found = self.catalog.find(Space::Relation, Some(schema), name);
                 let Some(id) = found else {
-                    let (table, _) = self.placed(table);
+                    let (known, (table, _)) = (self.knows_all(table), self.placed(table));
                     let what = format!("index \"{name}\" for table \"{table}\" does not exist");
-                    let open = self.catalog.get(self.namespace(name).unwrap_or(schema)).is_none();
-                    return if open { Ok(()) } else { Err(failure(UNDEFINED_OBJECT, what)) };
+                    return if known { Err(failure(UNDEFINED_OBJECT, what)) } else { Ok(()) };
                 };
                 Some(id)
             }
@@ -256,14 +254,7 @@ impl Schema {
         }
         let (table, _) = self.placed(table);
         let what = format!("trigger \"{}\" for table \"{table}\" does not exist", name.value);
-        Err(Failure { missing: true, ..failure(UNDEFINED_OBJECT, what) })
-    }
-
-    pub(super) fn undefined_table(&self, name: &Name) -> Failure {
-        Failure {
-            missing: true,
-            ..failure(UNDEFINED_TABLE, format!("relation \"{}\" does not exist", written(name)))
-        }
+        Err(Failure { missing: true, certain: true, ..failure(UNDEFINED_OBJECT, what) })
     }
 }
 

@@ -18,7 +18,7 @@ impl Schema {
                 Ok(())
             }
             Ok(None) => Ok(()),
-            Err(failure) if failure.missing && !self.whole => Ok(()),
+            Err(failure) if self.overlooks(&failure) => Ok(()),
             Err(failure) => Err(failure),
         }
     }

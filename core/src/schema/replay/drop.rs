@@ -25,7 +25,7 @@ impl Schema {
                 Ok(Some(id)) => targets.push((id, Part::Whole)),
                 Ok(None) => {}
                 Err(failure) if it.if_exists && failure.missing => {}
-                Err(failure) if failure.missing && !self.whole => {}
+                Err(failure) if self.overlooks(&failure) => {}
                 Err(failure) => return Err(failure),
             }
         }
@@ -204,7 +204,7 @@ impl Schema {
     fn find_below(&self, it: &ObjectRef, space: Space, kind: &str, of: &str) -> Done<Option<Id>> {
         let Some(on) = &it.on else { return Ok(None) };
         let Some(table) = self.relation_id(on) else {
-            return Err(self.undefined_table(on));
+            return Err(self.no_relation(on));
         };
         let name = &it.name.value.name;
         match self.catalog.find(space, Some(table), name) {
@@ -213,7 +213,8 @@ impl Schema {
                 let there = self.catalog.named(space, Some(table));
                 let there = there.filter_map(|it| Some(&self.catalog.get(it)?.name));
                 let what = format!("{kind} \"{name}\" {of} \"{}\" does not exist", on.name);
-                Err(Failure::missing(UNDEFINED_OBJECT, what, name, there))
+                let certain = self.knows_all(table);
+                Err(Failure { certain, ..Failure::missing(UNDEFINED_OBJECT, what, name, there) })
             }
         }
     }

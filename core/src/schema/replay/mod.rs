@@ -15,6 +15,7 @@ mod index;
 mod inherit;
 mod key;
 mod like;
+mod mend;
 mod partition;
 mod publication;
 mod refusal;
@@ -29,10 +30,12 @@ mod unique;
 mod view;
 
 use super::catalog::{Edge, Expression, Id, Link, Part};
-use super::failure::{Done, failure};
+use super::failure::{Done, Failure, failure};
 use super::infer::{Analyst, Inferred, Item, Scope};
 use super::{Origin, Outcome, Schema};
 use crate::statement::{Expr, Kind, Statement, TransactionRole};
+
+pub use mend::subjects;
 
 impl Schema {
     /// Applies a statement with what stands in its body. One that a server would refuse changes nothing.
@@ -42,11 +45,12 @@ impl Schema {
         }
         let mark = self.catalog.mark();
         self.origin = Origin { span: statement.span, ..origin };
+        self.strange = None;
         let fails = self.may_run(statement).and_then(|()| self.run(statement)).err();
         if fails.is_some() {
             self.catalog.rewind(mark);
         }
-        Outcome { fails }
+        Outcome { fails: fails.filter(|it| !self.overlooks(it)), strange: self.strange.take() }
     }
 
     fn may_run(&self, statement: &Statement) -> Done {
@@ -61,7 +65,15 @@ impl Schema {
 
     fn run(&mut self, statement: &Statement) -> Done {
         self.fit(statement)?;
-        match &statement.kind {
+        if let Kind::CreateSchema(it) = &statement.kind {
+            return self.create_schema_with(it, &statement.inner);
+        }
+        self.run_kind(&statement.kind)?;
+        self.run_inner(&statement.inner)
+    }
+
+    fn run_kind(&mut self, kind: &Kind) -> Done {
+        match kind {
             Kind::CreateTable(it) => self.create_table(it),
             Kind::AlterTable(it) => self.alter_table(it),
             Kind::CreateView(it) => self.create_view(it),
@@ -74,7 +86,7 @@ impl Schema {
             Kind::AlterDomain(it) => self.alter_domain(it),
             Kind::CreateSequence(it) => self.create_sequence(it),
             Kind::AlterSequence(it) => self.alter_sequence(it),
-            Kind::CreateSchema(it) => return self.create_schema_with(it, &statement.inner),
+            Kind::CreateSchema(it) => self.create_schema_with(it, &[]),
             Kind::CreateExtension(it) => self.create_extension(it),
             Kind::AlterExtension(it) => self.alter_extension(it),
             Kind::CreateFunction(it) => self.create_function(it),
@@ -99,8 +111,7 @@ impl Schema {
             }
             Kind::Transaction(it) => self.transact(it),
             _ => Ok(()),
-        }?;
-        self.run_inner(&statement.inner)
+        }
     }
 
     /// The statements of a body. Those that stand under a condition run where it holds, and where it is not
@@ -113,7 +124,7 @@ impl Schema {
             let mark = self.catalog.mark();
             if let Err(failure) = self.run(statement) {
                 if statement.condition.caught.is_empty() && !statement.condition.unknown {
-                    return Err(failure);
+                    return Err(Failure { at: failure.at.or(Some(statement.span)), ..failure });
                 }
                 self.catalog.rewind(mark);
             }
@@ -140,7 +151,7 @@ impl Schema {
         let item = object.and_then(|(id, it)| Some(Item::relation(id, it.name.clone(), it.relation()?)));
         let found = analyst.expr(it, &Scope::of(item.into_iter().collect()));
         if let Some(failure) = analyst.failure.take()
-            && (self.whole || !failure.missing)
+            && !self.overlooks(&failure)
         {
             return Err(failure);
         }

@@ -172,7 +172,7 @@ impl Schema {
         let Some(index) = self.index_named(table, name) else {
             let table = self.placed(table).0;
             let what = format!("index \"{name}\" for table \"{table}\" does not exist");
-            return Err(Failure { missing: true, ..failure(UNDEFINED_OBJECT, what) });
+            return Err(Failure { missing: true, certain: true, ..failure(UNDEFINED_OBJECT, what) });
         };
         if index.table != table {
             let table = self.placed(table).0;

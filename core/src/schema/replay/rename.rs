@@ -44,7 +44,7 @@ impl Schema {
                 self.find_object(object).and_then(|id| id.map_or(Ok(()), |id| self.rename_to(id, to)))
             }
         };
-        renamed.or_else(|failure| match failure.missing && (it.if_exists || !self.whole) {
+        renamed.or_else(|failure| match (it.if_exists && failure.missing) || self.overlooks(&failure) {
             true => Ok(()),
             false => Err(failure),
         })

@@ -171,7 +171,7 @@ impl Schema {
             Some(query) => {
                 let mut analyst = Analyst::new(self);
                 let outputs = analyst.query(query, None);
-                if let Some(failure) = analyst.failure.take().filter(|it| self.whole || !it.missing) {
+                if let Some(failure) = analyst.failure.take().filter(|it| !self.overlooks(it)) {
                     return Err(failure);
                 }
                 (outputs, analyst.open)

@@ -122,7 +122,7 @@ impl Schema {
         let row = |name: &str| Item::relation(table, Ident::folded(name), relation);
         let mut analyst = Analyst::new(self);
         analyst.expr(condition, &Scope::of(vec![row("old"), row("new")]));
-        match analyst.failure.take().filter(|it| self.whole || !it.missing) {
+        match analyst.failure.take().filter(|it| !self.overlooks(it)) {
             Some(failure) => Err(failure),
             None => Ok(analyst.uses.into_iter().collect()),
         }
@@ -204,7 +204,7 @@ impl Schema {
         let open = self.catalog.get(table).and_then(|it| it.relation()).is_some_and(|it| it.open);
         let Some(id) = self.catalog.find(Space::Policy, Some(table), name) else {
             let what = format!("policy \"{name}\" for table \"{}\" does not exist", it.table.value.name);
-            let missing = crate::schema::Failure { missing: true, ..failure("42704", what) };
+            let missing = crate::schema::Failure { missing: true, certain: true, ..failure("42704", what) };
             return if open { Ok(()) } else { Err(missing) };
         };
         let uses = self.policy_uses(table, it.using.iter().chain(&it.check))?;

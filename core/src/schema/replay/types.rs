@@ -113,7 +113,8 @@ impl Schema {
     /// The labels of an enum; `None` where the type is not known.
     fn labels(&self, name: &Name) -> Done<Option<(Id, Vec<std::rc::Rc<str>>)>> {
         let Some(id) = self.lookup(Space::Type, name) else {
-            return if self.whole { Err(self.no_type(name)) } else { Ok(None) };
+            let failure = self.no_type(name);
+            return if self.overlooks(&failure) { Ok(None) } else { Err(failure) };
         };
         match self.catalog.get(id).and_then(|it| it.data_type()).map(|it| &it.kind) {
             Some(TypeKind::Enum(labels)) => Ok(Some((id, labels.clone()))),
@@ -220,7 +221,8 @@ impl Schema {
     pub(super) fn alter_domain(&mut self, it: &AlterDomain) -> Done {
         let name = &it.domain.value;
         let Some(id) = self.lookup(Space::Type, name) else {
-            return if self.whole { Err(self.no_type(name)) } else { Ok(()) };
+            let failure = self.no_type(name);
+            return if self.overlooks(&failure) { Ok(()) } else { Err(failure) };
         };
         let set = |schema: &mut Schema, value: bool| {
             schema.change_type_kind(id, |kind| {

@@ -4,7 +4,9 @@ use super::constraint::{column_element, new_index, plain};
 use super::table::multiple_primary_keys;
 use crate::schema::Schema;
 use crate::schema::catalog::{Body, Constraint, ConstraintKind, Edge, Id, Index, Link, Part, Space};
-use crate::schema::failure::{Done, INVALID_TABLE, UNDEFINED_OBJECT, UNSUPPORTED, WRONG_OBJECT, failure};
+use crate::schema::failure::{
+    Done, Failure, INVALID_TABLE, UNDEFINED_OBJECT, UNSUPPORTED, WRONG_OBJECT, failure,
+};
 use crate::schema::naming::index_columns;
 use crate::statement::{self as said, Ident, IndexElement, Indexed, KeyIndex};
 
@@ -126,7 +128,9 @@ impl Schema {
         let index = self.catalog.find(Space::Relation, Some(schema), using);
         let found = index.and_then(|id| Some((id, self.catalog.get(id)?.index()?.clone())));
         let Some((index, known)) = found.filter(|(_, it)| it.table == table) else {
-            return Err(failure(UNDEFINED_OBJECT, format!("index \"{using}\" does not exist")));
+            let what = format!("index \"{using}\" does not exist");
+            let certain = self.knows_all(table);
+            return Err(Failure { missing: true, certain, ..failure(UNDEFINED_OBJECT, what) });
         };
         adoptable(&known, using)?;
         let columns: Vec<u16> = known.columns().flatten().collect();

@@ -31,7 +31,7 @@ impl Schema {
     fn view(&self, it: &CreateView) -> Done<(Relation, Vec<(Id, Part)>)> {
         let mut analyst = Analyst::new(self);
         let outputs = analyst.query(&it.query, None);
-        if let Some(failure) = analyst.failure.take().filter(|it| self.whole || !it.missing) {
+        if let Some(failure) = analyst.failure.take().filter(|it| !self.overlooks(it)) {
             return Err(failure);
         }
         let kind = match it.object {
