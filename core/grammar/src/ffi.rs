@@ -1,9 +1,13 @@
-//! The calls into C. `pg_query` links the library; these declarations are of its `pg_query.h`, because the crate's
-//! own functions leave out where an error is.
+//! The calls into C. `pg_query` links the library; these declarations are of its `pg_query.h` and
+//! `pg_query_internal.h`, because the crate's own functions leave out where an error is, and write the whole tree down
+//! once more.
 
-use crate::SyntaxError;
+use crate::{
+    SyntaxError,
+    tree::{Cells, Nodes},
+};
 use std::{
-    ffi::{CStr, CString, c_char, c_int},
+    ffi::{CStr, CString, c_char, c_int, c_void},
     sync::{Mutex, PoisonError},
 };
 
@@ -20,18 +24,16 @@ struct Error {
     context: *mut c_char,
 }
 
-#[repr(C)]
-struct Protobuf {
-    len: usize,
-    data: *mut c_char,
-}
-
+/// `PgQueryInternalParsetreeAndError`, and `PgQueryParseResult` as well, in which the tree is a text.
 #[repr(C)]
 struct ParseResult {
-    tree: Protobuf,
+    tree: *const Cells,
     stderr_buffer: *mut c_char,
     error: *mut Error,
 }
+
+/// PostgreSQL's memory context: all that is allocated in it is freed with it.
+type Context = *mut c_void;
 
 #[repr(C)]
 struct PlpgsqlResult {
@@ -42,8 +44,18 @@ struct PlpgsqlResult {
 unsafe extern "C" {
     fn pg_query_parse_plpgsql(input: *const c_char) -> PlpgsqlResult;
     fn pg_query_free_plpgsql_parse_result(result: PlpgsqlResult);
-    fn pg_query_parse_protobuf(input: *const c_char) -> ParseResult;
-    fn pg_query_free_protobuf_parse_result(result: ParseResult);
+    fn pg_query_enter_memory_context() -> Context;
+    fn pg_query_exit_memory_context(context: Context);
+    fn pg_query_raw_parse(input: *const c_char, options: c_int) -> ParseResult;
+    fn pg_query_free_parse_result(result: ParseResult);
+    fn AllocSetContextCreateInternal(
+        parent: Context,
+        name: *const c_char,
+        min: usize,
+        initial: usize,
+        max: usize,
+    ) -> Context;
+    fn MemoryContextDelete(context: Context);
 }
 
 /// The text as C wants it.
@@ -54,19 +66,60 @@ pub fn c_text(sql: &str) -> Result<CString, SyntaxError> {
     })
 }
 
-/// The tree as protobuf bytes.
-pub fn parse(sql: &str, text: &CStr) -> Result<Vec<u8>, SyntaxError> {
+/// What the parser made of a text, with the memory in which it lies. It belongs to the thread that parsed.
+#[derive(Debug)]
+pub struct Parsed {
+    _memory: Memory,
+    tree: *const Cells,
+}
+
+impl Parsed {
+    pub fn statements(&self) -> Nodes<'_> {
+        // SAFETY: the parser made the tree in that memory, and writes there no more.
+        unsafe { Nodes::of(self.tree) }
+    }
+}
+
+/// Frees the memory at its end.
+#[derive(Debug)]
+struct Memory(Context);
+
+impl Drop for Memory {
+    fn drop(&mut self) {
+        // SAFETY: it was not deleted before, and nobody allocates in it: `parse` has left it.
+        unsafe { MemoryContextDelete(self.0) }
+    }
+}
+
+/// The tree as PostgreSQL's parser makes it.
+pub fn parse(sql: &str, text: &CStr) -> Result<Parsed, SyntaxError> {
     let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-    // SAFETY: `text` ends in NUL and outlives the call; the result is read before it is freed, once.
+    // SAFETY: `text` ends in NUL and outlives the call; the result is read before it is freed, once. The tree is taken
+    // out before: it is no text, and it goes with its memory.
     unsafe {
-        let result = pg_query_parse_protobuf(text.as_ptr());
+        let memory = Memory(pg_query_enter_memory_context());
+        let mut result = pg_query_raw_parse(text.as_ptr(), 0);
+        leave(&memory);
+        let tree = std::mem::replace(&mut result.tree, std::ptr::null());
         let answer = match result.error.as_ref() {
             Some(error) => Err(read_error(sql, error)),
-            None if result.tree.len == 0 => Ok(Vec::new()),
-            None => Ok(std::slice::from_raw_parts(result.tree.data.cast::<u8>(), result.tree.len).to_vec()),
+            None => Ok(Parsed { _memory: memory, tree }),
         };
-        pg_query_free_protobuf_parse_result(result);
+        pg_query_free_parse_result(result);
         answer
+    }
+}
+
+/// Goes back to where the library was before it entered this memory, and keeps that. The library's own function deletes
+/// what it is handed, so it gets an empty context.
+///
+/// # Safety
+/// The memory must be the last one that was entered.
+unsafe fn leave(memory: &Memory) {
+    // SAFETY: as the caller says; a context without a size of its first block has none yet.
+    unsafe {
+        let name = c"left at once".as_ptr();
+        pg_query_exit_memory_context(AllocSetContextCreateInternal(memory.0, name, 0, 8 << 10, 8 << 20));
     }
 }
 

@@ -42,7 +42,7 @@ impl std::error::Error for SyntaxError {}
 pub fn parse(sql: &str) -> Result<Tree, SyntaxError> {
     let text = ffi::c_text(sql)?;
     let depth = nesting::depth(sql)?;
-    ffi::parse(sql, &text).map(|bytes| Tree { bytes, depth })
+    ffi::parse(sql, &text).map(|parsed| Tree { parsed, depth })
 }
 
 /// Reads a `DO` or `CREATE FUNCTION` in PL/pgSQL with this body: its statements as libpg_query's JSON, in which every
@@ -61,18 +61,22 @@ pub fn parse_plpgsql(sql: &str, body: &str) -> Result<String, SyntaxError> {
 /// The tree of one text.
 #[derive(Debug)]
 pub struct Tree {
-    bytes: Vec<u8>,
+    parsed: ffi::Parsed,
     depth: usize,
 }
 
 impl Tree {
-    pub fn result(&self) -> tree::ParseResult<'_> {
-        tree::of(&self.bytes)
+    /// Its statements, each one a [`tree::RawStmt`].
+    pub fn statements(&self) -> tree::Nodes<'_> {
+        self.parsed.statements()
     }
 
     /// Hands over the first statement, with room enough on the stack to walk through it; `None` where there is none.
     pub fn read<T>(&self, work: impl FnOnce(Option<tree::Node<'_>>) -> T) -> T {
-        let statement = self.result().stmts().next().and_then(tree::RawStmt::stmt);
+        let statement = match self.statements().next() {
+            Some(tree::Node::RawStmt(it)) => it.stmt(),
+            _ => None,
+        };
         with_room_for(self.depth, || work(statement))
     }
 }

@@ -1,6 +1,6 @@
 //! One limit on how deep an expression may nest, computed from the text before the parser sees it.
 //!
-//! The parser, the tree's decoding and our own walks recurse. A browser has a small stack for wasm that a page can't
+//! The parser and our own walks recurse. A browser has a small stack for wasm that a page can't
 //! set; with code that it has not optimised yet, it overflowed at 250 chained operators and at 80 nested sub-selects.
 //! A text that is refused must be refused everywhere with the same words, or the browser and the server would not
 //! agree on a verdict.

@@ -1,12 +1,16 @@
 //! The grammar's promises: positions, errors, and one nesting limit.
 
-use lockgate_grammar::{NESTING_LIMIT, SyntaxError, parse};
+use lockgate_grammar::{NESTING_LIMIT, SyntaxError, Tree, parse, tree::Node};
 
 #[test]
 fn reads_statements_with_byte_positions() {
     let sql = "CREATE TABLE ü (id int); SELECT 'ж';";
     let tree = parse(sql).unwrap();
-    let places: Vec<_> = tree.result().stmts().map(|it| (it.stmt_location(), it.stmt_len())).collect();
+    let place = |node| match node {
+        Node::RawStmt(it) => Some((it.stmt_location(), it.stmt_len())),
+        _ => None,
+    };
+    let places: Vec<_> = tree.statements().filter_map(place).collect();
     assert_eq!(places, [(0, 24), (26, 11)]);
 }
 
@@ -29,7 +33,7 @@ fn a_nul_byte_is_said_not_skipped() {
 #[test]
 fn an_empty_text_is_no_statement() {
     for sql in ["", "  ", ";", "-- only a comment"] {
-        assert_eq!(parse(sql).unwrap().result().stmts().count(), 0, "{sql:?}");
+        assert_eq!(parse(sql).unwrap().statements().count(), 0, "{sql:?}");
     }
 }
 
@@ -84,7 +88,7 @@ fn too_deep(result: Result<usize, SyntaxError>) -> bool {
 }
 
 fn statements(sql: &str) -> Result<usize, SyntaxError> {
-    parse(sql).map(|it| it.result().stmts().count())
+    parse(sql).map(|it| it.statements().count())
 }
 
 #[test]
@@ -113,4 +117,47 @@ fn a_thousand_errors_do_not_wear_it_out() {
         assert!(parse("SELECT * FROM").is_err());
     }
     assert_eq!(statements("SELECT 1"), Ok(1));
+}
+
+/// A body is read while the tree that holds it is: trees may stand side by side, and end in any order.
+#[test]
+fn trees_stand_side_by_side() {
+    fn name(tree: &Tree) -> String {
+        tree.read(|node| match node {
+            Some(Node::DropRoleStmt(it)) => match it.roles().next() {
+                Some(Node::RoleSpec(role)) => role.rolename().to_owned(),
+                _ => String::new(),
+            },
+            _ => String::new(),
+        })
+    }
+    let drop_role = |n: usize| parse(&format!("DROP ROLE r{n}")).unwrap();
+    let mut trees: Vec<_> = (0..100).map(|n| (n, drop_role(n))).collect();
+    while trees.len() > 1 {
+        assert!(parse("SELECT * FROM").is_err());
+        trees.swap_remove(trees.len() / 2);
+        trees.push((1_000, drop_role(1_000)));
+        trees.remove(trees.len() / 3);
+        for (n, tree) in &trees {
+            assert_eq!(name(tree), format!("r{n}"));
+        }
+    }
+}
+
+/// What a thread leaves behind is freed with it, more threads than a process may have keys for.
+#[test]
+fn many_threads_come_and_go() {
+    for _ in 0..300 {
+        let threads: Vec<_> = (0..4)
+            .map(|_| {
+                std::thread::spawn(|| {
+                    let outer = parse("SELECT 1; SELECT 2").unwrap();
+                    std::mem::forget(parse("SELECT 3").unwrap());
+                    drop(parse("SELECT 4"));
+                    outer.statements().count()
+                })
+            })
+            .collect();
+        assert!(threads.into_iter().all(|it| it.join().unwrap() == 2));
+    }
 }

@@ -1,56 +1,86 @@
-//! libpg_query's tree, as views over the bytes in which the C library hands it over. Nothing is decoded before it is
-//! asked for, nothing is copied, and nothing recurses.
+//! PostgreSQL's own tree, as views over the structs that its parser made. Nothing is decoded before it is asked for,
+//! nothing is copied, and nothing recurses.
 //!
-//! Names, types and tags are those of `pg_query.proto`. What only PostgreSQL's analyser makes, after the parser, is
-//! left out. `tests/tree.rs` compares every field with what `pg_query` decodes.
+//! Names are those of `pg_query.proto`; the fields stand in the order of PostgreSQL 18's `nodes/parsenodes.h` and
+//! `nodes/primnodes.h`, all of them, because the order says where each one lies. What only PostgreSQL's analyser
+//! makes, after the parser, is left out. `tests/tree.rs` compares every field with what `pg_query` decodes.
 
-/// Views with one method for each field: `name: tag kind`. An absent field is protobuf's default.
+/// Views with one method for each field: `name: kind`. A struct that begins with another one instead of its tag names
+/// it: `name: base`.
 macro_rules! views {
-    ($($name:ident { $($field:ident: $tag:literal $kind:ident),* })*) => {
-        use super::{Fields, kind::{self, Kind, Seen}, wire::Message};
+    ($($name:ident $(: $base:ident)? { $($field:ident: $kind:ident),* })*) => {
+        use super::{Fields, kind::{self, Kind, Seen}, memory::NodeTag};
 
         $(
             #[derive(Clone, Copy)]
             // Some have no field.
             #[allow(dead_code)]
-            pub struct $name<'a>(Message<'a>);
+            pub struct $name<'a>(&'a layouts::$name);
 
             impl<'a> $name<'a> {
-                pub(super) fn of(message: Message<'a>) -> $name<'a> {
-                    $name(message)
+                /// # Safety
+                /// The parser must have made a node of this kind there, which lives as long as the view.
+                pub(super) unsafe fn of(node: *const NodeTag) -> $name<'a> {
+                    // SAFETY: as the caller says.
+                    $name(unsafe { &*node.cast() })
                 }
 
                 $(
+                    pub fn base_stmt(self) -> $base<'a> {
+                        $base(&self.0.head)
+                    }
+                )?
+
+                $(
                     pub fn $field(self) -> <kind::$kind as Kind>::Out<'a> {
-                        <kind::$kind as Kind>::read(self.0, $tag)
+                        // SAFETY: there is no view but of what the parser made.
+                        unsafe { <kind::$kind as Kind>::read(&self.0.$field) }
                     }
                 )*
             }
 
             impl<'a> Fields<'a> for $name<'a> {
+                fn kind(&self) -> &'static str {
+                    stringify!($name)
+                }
+
                 fn each(&self, _see: &mut dyn FnMut(&'static str, Seen<'a>)) {
-                    $(_see(stringify!($field), <kind::$kind as Kind>::seen(self.0, $tag));)*
+                    $(_see("base_stmt", Seen::View(Some(Box::new($base(&self.0.head)))));)?
+                    $(_see(stringify!($field), Seen::from((*self).$field()));)*
                 }
             }
         )*
 
-        /// What names these views in lists of fields. Some stand only where any node may.
+        /// PostgreSQL's structs. As the kind of a field, a pointer to one. Some stand only where any node may.
         #[allow(dead_code)]
-        pub mod marks {
-            use super::{Kind, Message, Seen};
+        pub mod layouts {
+            use super::{Kind, NodeTag, Seen, kind};
+
+            macro_rules! head {
+                () => { NodeTag };
+                ($it:ident) => { $it };
+            }
 
             $(
-                pub enum $name {}
+                #[repr(C)]
+                pub struct $name {
+                    pub(super) head: head!($($base)?),
+                    $(pub(super) $field: <kind::$kind as Kind>::Stored,)*
+                }
+
+                impl<'a> From<Option<super::$name<'a>>> for Seen<'a> {
+                    fn from(view: Option<super::$name<'a>>) -> Seen<'a> {
+                        Seen::View(view.map(|it| Box::new(it) as _))
+                    }
+                }
 
                 impl Kind for $name {
+                    type Stored = *const $name;
                     type Out<'a> = Option<super::$name<'a>>;
 
-                    fn read(message: Message<'_>, tag: u32) -> Option<super::$name<'_>> {
-                        message.bytes(tag).map(|bytes| super::$name::of(Message(bytes)))
-                    }
-
-                    fn seen(message: Message<'_>, tag: u32) -> Seen<'_> {
-                        Seen::View(Self::read(message, tag).map(|it| Box::new(it) as _))
+                    unsafe fn read(stored: &*const $name) -> Option<super::$name<'_>> {
+                        // SAFETY: as the caller says.
+                        unsafe { stored.as_ref() }.map(super::$name)
                     }
                 }
             )*
@@ -60,13 +90,12 @@ macro_rules! views {
 
 mod expressions;
 mod kind;
+mod memory;
 mod nodes;
 mod statements;
-mod wire;
 
-/// What names the views in lists of fields.
-mod marks {
-    pub use super::{expressions::marks::*, nodes::marks::*, statements::marks::*};
+mod layouts {
+    pub use super::{expressions::layouts::*, nodes::layouts::*, statements::layouts::*};
 }
 
 pub use expressions::{
@@ -81,14 +110,15 @@ pub use expressions::{
     SortBy, SubLink, TypeCast, WindowDef, XmlExpr,
 };
 pub use kind::Seen;
+pub(crate) use memory::Cells;
+pub use memory::{List, Nodes};
 pub use nodes::{
     AConst, ATAlterConstraint, AccessPriv, AlterTableCmd, BitString, Boolean, CTECycleClause,
     CTESearchClause, ColumnDef, CommonTableExpr, Constraint, CreateOpClassItem, DefElem, Float,
-    FunctionParameter, GroupingSet, IndexElem, InferClause, Integer, List, LockingClause, MergeWhenClause,
-    ObjectWithArgs, OnConflictClause, PartitionBoundSpec, PartitionCmd, PartitionElem, PartitionRangeDatum,
-    PartitionSpec, PublicationObjSpec, PublicationTable, ReturningClause, ReturningOption, RoleSpec,
-    StatsElem, String, TableLikeClause, TriggerTransition, TypeName, VacuumRelation, WithClause,
-    XmlSerialize,
+    FunctionParameter, GroupingSet, IndexElem, InferClause, Integer, LockingClause, MergeWhenClause,
+    ObjectWithArgs, OnConflictClause, PartitionBoundSpec, PartitionCmd, PartitionElem, PartitionSpec,
+    PublicationObjSpec, PublicationTable, ReturningClause, ReturningOption, RoleSpec, StatsElem, String,
+    TableLikeClause, TriggerTransition, TypeName, VacuumRelation, WithClause, XmlSerialize,
 };
 pub use pg_query::protobuf::{
     AExprKind, AlterPublicationAction, AlterSubscriptionType, AlterTableType, AlterTsConfigType,
@@ -97,8 +127,8 @@ pub use pg_query::protobuf::{
     GroupingSetKind, ImportForeignSchemaType, JoinType, JsonBehaviorType, JsonEncoding, JsonExprOp,
     JsonFormatType, JsonQuotes, JsonTableColumnType, JsonValueType, JsonWrapper, LimitOption,
     LockClauseStrength, LockWaitPolicy, MergeMatchKind, MinMaxOp, NullTestType, ObjectType, OnCommitAction,
-    OnConflictAction, OverridingKind, PartitionRangeDatumKind, PartitionStrategy, PublicationObjSpecType,
-    ReindexObjectType, ReturningOptionKind, RoleSpecType, RoleStmtType, SetOperation, SortByDir, SortByNulls,
+    OnConflictAction, OverridingKind, PartitionStrategy, PublicationObjSpecType, ReindexObjectType,
+    ReturningOptionKind, RoleSpecType, RoleStmtType, SetOperation, SortByDir, SortByNulls,
     SqlValueFunctionOp, SubLinkType, TransactionStmtKind, VariableSetKind, ViewCheckOption, XmlExprOp,
     XmlOptionType,
 };
@@ -120,94 +150,95 @@ pub use statements::{
     DeallocateStmt, DeclareCursorStmt, DefineStmt, DeleteStmt, DiscardStmt, DoStmt, DropOwnedStmt,
     DropRoleStmt, DropStmt, DropSubscriptionStmt, DropTableSpaceStmt, DropUserMappingStmt, DropdbStmt,
     ExecuteStmt, ExplainStmt, FetchStmt, GrantRoleStmt, GrantStmt, ImportForeignSchemaStmt, IndexStmt,
-    InsertStmt, ListenStmt, LoadStmt, LockStmt, MergeStmt, NotifyStmt, ParseResult, PrepareStmt, RawStmt,
+    InsertStmt, ListenStmt, LoadStmt, LockStmt, MergeStmt, NotifyStmt, PrepareStmt, RawStmt,
     ReassignOwnedStmt, RefreshMatViewStmt, ReindexStmt, RenameStmt, ReplicaIdentityStmt, ReturnStmt,
     RuleStmt, SecLabelStmt, SelectStmt, TransactionStmt, TruncateStmt, UnlistenStmt, UpdateStmt, VacuumStmt,
     VariableSetStmt, VariableShowStmt, ViewStmt,
 };
-pub use wire::{Nodes, RawStmts};
 
 /// What has fields.
 pub trait Fields<'a> {
+    /// The name of its kind.
+    fn kind(&self) -> &'static str;
     /// Calls `see` with the name and the value of each.
     fn each(&self, see: &mut dyn FnMut(&'static str, Seen<'a>));
-}
-
-/// The whole tree in the bytes of the C library.
-pub(crate) fn of(bytes: &[u8]) -> ParseResult<'_> {
-    ParseResult::of(wire::Message(bytes))
 }
 
 macro_rules! node_kinds {
     ($($tag:literal $name:ident),* $(,)?) => {
         /// A node of any kind.
         #[derive(Clone, Copy)]
+        #[repr(u32)]
         pub enum Node<'a> {
-            $($name($name<'a>),)*
             /// an empty place in a list, or a kind that the parser does not make
-            Absent,
+            Absent = 0,
+            $($name($name<'a>) = $tag,)*
         }
 
         impl<'a> Node<'a> {
-            /// A node is a message whose one field says by its tag what it is.
-            fn of(message: wire::Message<'a>) -> Node<'a> {
-                match message.fields().next() {
-                    $(Some(($tag, wire::Wire::Bytes(bytes))) => Node::$name($name::of(wire::Message(bytes))),)*
+            /// # Safety
+            /// There must be a node of the parser's with this tag, which lives as long as the view.
+            unsafe fn of(tag: memory::NodeTag, node: *const memory::NodeTag) -> Node<'a> {
+                match tag {
+                    // SAFETY: as the caller says, and the tag says of which kind it is.
+                    $($tag => Node::$name(unsafe { $name::of(node) }),)*
                     _ => Node::Absent,
                 }
             }
 
-            /// The name of its kind, and its fields.
-            pub fn fields(self) -> (&'static str, Option<Box<dyn Fields<'a> + 'a>>) {
+            pub fn fields(self) -> Option<Box<dyn Fields<'a> + 'a>> {
                 match self {
-                    $(Node::$name(it) => (stringify!($name), Some(Box::new(it))),)*
-                    Node::Absent => ("Absent", None),
+                    $(Node::$name(it) => Some(Box::new(it)),)*
+                    Node::Absent => None,
                 }
             }
         }
     };
 }
 
+// The numbers are those of `nodes/nodetags.h`.
 node_kinds! {
-    1 Alias, 2 RangeVar, 4 IntoClause, 8 GroupingFunc, 11 MergeSupportFunc, 14 NamedArgExpr, 19 BoolExpr, 20
-    SubLink, 30 CaseExpr, 31 CaseWhen, 34 RowExpr, 36 CoalesceExpr, 37 MinMaxExpr, 38 SQLValueFunction, 39
-    XmlExpr, 40 JsonFormat, 41 JsonReturning, 42 JsonValueExpr, 44 JsonIsPredicate, 45 JsonBehavior, 50
-    NullTest, 51 BooleanTest, 55 SetToDefault, 56 CurrentOfExpr, 62 JoinExpr, 66 TypeName, 67 ColumnRef, 68
-    ParamRef, 69 AExpr, 70 TypeCast, 71 CollateClause, 72 RoleSpec, 73 FuncCall, 74 AStar, 75 AIndices, 76
-    AIndirection, 77 AArrayExpr, 78 ResTarget, 79 MultiAssignRef, 80 SortBy, 81 WindowDef, 82 RangeSubselect, 83
-    RangeFunction, 84 RangeTableFunc, 85 RangeTableFuncCol, 86 RangeTableSample, 87 ColumnDef, 88
-    TableLikeClause, 89 IndexElem, 90 DefElem, 91 LockingClause, 92 XmlSerialize, 93 PartitionElem, 94
-    PartitionSpec, 95 PartitionBoundSpec, 96 PartitionRangeDatum, 97 PartitionCmd, 104 GroupingSet, 107
-    WithClause, 108 InferClause, 109 OnConflictClause, 110 CTESearchClause, 111 CTECycleClause, 112
-    CommonTableExpr, 113 MergeWhenClause, 114 ReturningOption, 115 ReturningClause, 116 TriggerTransition, 117
-    JsonOutput, 118 JsonArgument, 119 JsonFuncExpr, 120 JsonTablePathSpec, 121 JsonTable, 122 JsonTableColumn,
-    123 JsonKeyValue, 124 JsonParseExpr, 125 JsonScalarExpr, 126 JsonSerializeExpr, 127 JsonObjectConstructor,
-    128 JsonArrayConstructor, 129 JsonArrayQueryConstructor, 130 JsonAggConstructor, 131 JsonObjectAgg, 132
-    JsonArrayAgg, 133 RawStmt, 134 InsertStmt, 135 DeleteStmt, 136 UpdateStmt, 137 MergeStmt, 138 SelectStmt,
-    140 ReturnStmt, 142 CreateSchemaStmt, 143 AlterTableStmt, 144 AlterTableCmd, 145 ATAlterConstraint, 146
-    ReplicaIdentityStmt, 147 AlterCollationStmt, 148 AlterDomainStmt, 149 GrantStmt, 150 ObjectWithArgs, 151
-    AccessPriv, 152 GrantRoleStmt, 153 AlterDefaultPrivilegesStmt, 154 CopyStmt, 155 VariableSetStmt, 156
-    VariableShowStmt, 157 CreateStmt, 158 Constraint, 159 CreateTableSpaceStmt, 160 DropTableSpaceStmt, 161
-    AlterTableSpaceOptionsStmt, 162 AlterTableMoveAllStmt, 163 CreateExtensionStmt, 164 AlterExtensionStmt, 165
-    AlterExtensionContentsStmt, 166 CreateFdwStmt, 167 AlterFdwStmt, 168 CreateForeignServerStmt, 169
-    AlterForeignServerStmt, 170 CreateForeignTableStmt, 171 CreateUserMappingStmt, 172 AlterUserMappingStmt, 173
-    DropUserMappingStmt, 174 ImportForeignSchemaStmt, 175 CreatePolicyStmt, 176 AlterPolicyStmt, 177
-    CreateAmStmt, 178 CreateTrigStmt, 179 CreateEventTrigStmt, 180 AlterEventTrigStmt, 181 CreatePLangStmt, 182
-    CreateRoleStmt, 183 AlterRoleStmt, 184 AlterRoleSetStmt, 185 DropRoleStmt, 186 CreateSeqStmt, 187
-    AlterSeqStmt, 188 DefineStmt, 189 CreateDomainStmt, 190 CreateOpClassStmt, 191 CreateOpClassItem, 192
-    CreateOpFamilyStmt, 193 AlterOpFamilyStmt, 194 DropStmt, 195 TruncateStmt, 196 CommentStmt, 197
-    SecLabelStmt, 198 DeclareCursorStmt, 199 ClosePortalStmt, 200 FetchStmt, 201 IndexStmt, 202 CreateStatsStmt,
-    203 StatsElem, 204 AlterStatsStmt, 205 CreateFunctionStmt, 206 FunctionParameter, 207 AlterFunctionStmt, 208
-    DoStmt, 210 CallStmt, 212 RenameStmt, 213 AlterObjectDependsStmt, 214 AlterObjectSchemaStmt, 215
-    AlterOwnerStmt, 216 AlterOperatorStmt, 217 AlterTypeStmt, 218 RuleStmt, 219 NotifyStmt, 220 ListenStmt, 221
-    UnlistenStmt, 222 TransactionStmt, 223 CompositeTypeStmt, 224 CreateEnumStmt, 225 CreateRangeStmt, 226
-    AlterEnumStmt, 227 ViewStmt, 228 LoadStmt, 229 CreatedbStmt, 230 AlterDatabaseStmt, 231
-    AlterDatabaseRefreshCollStmt, 232 AlterDatabaseSetStmt, 233 DropdbStmt, 234 AlterSystemStmt, 235
-    ClusterStmt, 236 VacuumStmt, 237 VacuumRelation, 238 ExplainStmt, 239 CreateTableAsStmt, 240
-    RefreshMatViewStmt, 241 CheckPointStmt, 242 DiscardStmt, 243 LockStmt, 244 ConstraintsSetStmt, 245
-    ReindexStmt, 246 CreateConversionStmt, 247 CreateCastStmt, 248 CreateTransformStmt, 249 PrepareStmt, 250
-    ExecuteStmt, 251 DeallocateStmt, 252 DropOwnedStmt, 253 ReassignOwnedStmt, 254 AlterTSDictionaryStmt, 255
-    AlterTSConfigurationStmt, 256 PublicationTable, 257 PublicationObjSpec, 258 CreatePublicationStmt, 259
-    AlterPublicationStmt, 260 CreateSubscriptionStmt, 261 AlterSubscriptionStmt, 262 DropSubscriptionStmt, 263
-    Integer, 264 Float, 265 Boolean, 266 String, 267 BitString, 268 List, 271 AConst,
+    1 List, 2 Alias, 3 RangeVar, 5 IntoClause, 10 GroupingFunc, 13 MergeSupportFunc, 16 NamedArgExpr,
+    21 BoolExpr, 22 SubLink, 32 CaseExpr, 33 CaseWhen, 36 RowExpr, 38 CoalesceExpr, 39 MinMaxExpr,
+    40 SQLValueFunction, 41 XmlExpr, 42 JsonFormat, 43 JsonReturning, 44 JsonValueExpr, 46 JsonIsPredicate,
+    47 JsonBehavior, 52 NullTest, 53 BooleanTest, 57 SetToDefault, 58 CurrentOfExpr, 64 JoinExpr, 68 TypeName,
+    69 ColumnRef, 70 ParamRef, 71 AExpr, 72 AConst, 73 TypeCast, 74 CollateClause, 75 RoleSpec, 76 FuncCall,
+    77 AStar, 78 AIndices, 79 AIndirection, 80 AArrayExpr, 81 ResTarget, 82 MultiAssignRef, 83 SortBy,
+    84 WindowDef, 85 RangeSubselect, 86 RangeFunction, 87 RangeTableFunc, 88 RangeTableFuncCol,
+    89 RangeTableSample, 90 ColumnDef, 91 TableLikeClause, 92 IndexElem, 93 DefElem, 94 LockingClause,
+    95 XmlSerialize, 96 PartitionElem, 97 PartitionSpec, 98 PartitionBoundSpec,
+    100 PartitionCmd, 107 GroupingSet, 110 WithClause, 111 InferClause, 112 OnConflictClause,
+    113 CTESearchClause, 114 CTECycleClause, 115 CommonTableExpr, 116 MergeWhenClause, 117 ReturningOption,
+    118 ReturningClause, 119 TriggerTransition, 120 JsonOutput, 121 JsonArgument, 122 JsonFuncExpr,
+    123 JsonTablePathSpec, 124 JsonTable, 125 JsonTableColumn, 126 JsonKeyValue, 127 JsonParseExpr,
+    128 JsonScalarExpr, 129 JsonSerializeExpr, 130 JsonObjectConstructor, 131 JsonArrayConstructor,
+    132 JsonArrayQueryConstructor, 133 JsonAggConstructor, 134 JsonObjectAgg, 135 JsonArrayAgg, 136 RawStmt,
+    137 InsertStmt, 138 DeleteStmt, 139 UpdateStmt, 140 MergeStmt, 141 SelectStmt, 143 ReturnStmt,
+    145 CreateSchemaStmt, 146 AlterTableStmt, 147 AlterTableCmd, 148 ATAlterConstraint, 149 ReplicaIdentityStmt,
+    150 AlterCollationStmt, 151 AlterDomainStmt, 152 GrantStmt, 153 ObjectWithArgs, 154 AccessPriv,
+    155 GrantRoleStmt, 156 AlterDefaultPrivilegesStmt, 157 CopyStmt, 158 VariableSetStmt, 159 VariableShowStmt,
+    160 CreateStmt, 161 Constraint, 162 CreateTableSpaceStmt, 163 DropTableSpaceStmt,
+    164 AlterTableSpaceOptionsStmt, 165 AlterTableMoveAllStmt, 166 CreateExtensionStmt, 167 AlterExtensionStmt,
+    168 AlterExtensionContentsStmt, 169 CreateFdwStmt, 170 AlterFdwStmt, 171 CreateForeignServerStmt,
+    172 AlterForeignServerStmt, 173 CreateForeignTableStmt, 174 CreateUserMappingStmt, 175 AlterUserMappingStmt,
+    176 DropUserMappingStmt, 177 ImportForeignSchemaStmt, 178 CreatePolicyStmt, 179 AlterPolicyStmt,
+    180 CreateAmStmt, 181 CreateTrigStmt, 182 CreateEventTrigStmt, 183 AlterEventTrigStmt, 184 CreatePLangStmt,
+    185 CreateRoleStmt, 186 AlterRoleStmt, 187 AlterRoleSetStmt, 188 DropRoleStmt, 189 CreateSeqStmt,
+    190 AlterSeqStmt, 191 DefineStmt, 192 CreateDomainStmt, 193 CreateOpClassStmt, 194 CreateOpClassItem,
+    195 CreateOpFamilyStmt, 196 AlterOpFamilyStmt, 197 DropStmt, 198 TruncateStmt, 199 CommentStmt,
+    200 SecLabelStmt, 201 DeclareCursorStmt, 202 ClosePortalStmt, 203 FetchStmt, 204 IndexStmt,
+    205 CreateStatsStmt, 206 StatsElem, 207 AlterStatsStmt, 208 CreateFunctionStmt, 209 FunctionParameter,
+    210 AlterFunctionStmt, 211 DoStmt, 213 CallStmt, 215 RenameStmt, 216 AlterObjectDependsStmt,
+    217 AlterObjectSchemaStmt, 218 AlterOwnerStmt, 219 AlterOperatorStmt, 220 AlterTypeStmt, 221 RuleStmt,
+    222 NotifyStmt, 223 ListenStmt, 224 UnlistenStmt, 225 TransactionStmt, 226 CompositeTypeStmt,
+    227 CreateEnumStmt, 228 CreateRangeStmt, 229 AlterEnumStmt, 230 ViewStmt, 231 LoadStmt, 232 CreatedbStmt,
+    233 AlterDatabaseStmt, 234 AlterDatabaseRefreshCollStmt, 235 AlterDatabaseSetStmt, 236 DropdbStmt,
+    237 AlterSystemStmt, 238 ClusterStmt, 239 VacuumStmt, 240 VacuumRelation, 241 ExplainStmt,
+    242 CreateTableAsStmt, 243 RefreshMatViewStmt, 244 CheckPointStmt, 245 DiscardStmt, 246 LockStmt,
+    247 ConstraintsSetStmt, 248 ReindexStmt, 249 CreateConversionStmt, 250 CreateCastStmt,
+    251 CreateTransformStmt, 252 PrepareStmt, 253 ExecuteStmt, 254 DeallocateStmt, 255 DropOwnedStmt,
+    256 ReassignOwnedStmt, 257 AlterTSDictionaryStmt, 258 AlterTSConfigurationStmt, 259 PublicationTable,
+    260 PublicationObjSpec, 261 CreatePublicationStmt, 262 AlterPublicationStmt, 263 CreateSubscriptionStmt,
+    264 AlterSubscriptionStmt, 265 DropSubscriptionStmt, 465 Integer, 466 Float, 467 Boolean, 468 String,
+    469 BitString,
 }

@@ -205,18 +205,13 @@ pub fn nothing() -> Expr {
 }
 
 fn constant(it: pb::AConst) -> Constant {
-    if let Some(text) = it.sval() {
-        Constant::Text(text.sval().to_owned())
-    } else if let Some(number) = it.ival() {
-        Constant::Integer(number.ival())
-    } else if let Some(number) = it.fval() {
-        Constant::Number(number.fval().to_owned())
-    } else if let Some(value) = it.boolval() {
-        Constant::Bool(value.boolval())
-    } else if let Some(bits) = it.bsval() {
-        Constant::Bits(bits.bsval().to_owned())
-    } else {
-        Constant::Null
+    match it.val() {
+        Some(Node::String(text)) => Constant::Text(text.sval().to_owned()),
+        Some(Node::Integer(number)) => Constant::Integer(number.ival()),
+        Some(Node::Float(number)) => Constant::Number(number.fval().to_owned()),
+        Some(Node::Boolean(value)) => Constant::Bool(value.boolval()),
+        Some(Node::BitString(bits)) => Constant::Bits(bits.bsval().to_owned()),
+        _ => Constant::Null,
     }
 }
 

@@ -16,7 +16,7 @@ pub struct Scene<'a> {
     pub start: usize,
 }
 
-/// A name that may be missing: protobuf has no `None` for strings.
+/// A name that may be missing: the tree has no `None` for strings.
 pub fn some(name: &str) -> Option<Ident> {
     (!name.is_empty()).then(|| Ident::folded(name))
 }
@@ -51,13 +51,7 @@ pub fn plain(node: Node) -> Option<String> {
         Node::Integer(it) => it.ival().to_string(),
         Node::Float(it) => it.fval().to_owned(),
         Node::Boolean(it) => it.boolval().to_string(),
-        Node::AConst(it) => match (it.sval(), it.ival(), it.fval(), it.boolval()) {
-            (Some(text), ..) => text.sval().to_owned(),
-            (_, Some(number), ..) => number.ival().to_string(),
-            (.., Some(number), _) => number.fval().to_owned(),
-            (.., Some(value)) => value.boolval().to_string(),
-            _ => return None,
-        },
+        Node::AConst(it) => plain(it.val()?)?,
         Node::TypeCast(it) => plain(it.arg()?)?,
         Node::TypeName(it) => name(it.names())?.to_string(),
         Node::List(it) => it.items().filter_map(plain).collect::<Vec<_>>().join("."),
@@ -238,9 +232,9 @@ pub fn ranges<'t>(nodes: Nodes<'t>) -> impl Iterator<Item = pb::RangeVar<'t>> {
 
 fn modifier(node: Node) -> Option<Modifier> {
     match node {
-        Node::AConst(it) => match it.ival() {
-            Some(number) => Some(Modifier::Number(number.ival())),
-            None => plain(node).map(Modifier::Word),
+        Node::AConst(it) => match it.val() {
+            Some(Node::Integer(number)) => Some(Modifier::Number(number.ival())),
+            _ => plain(node).map(Modifier::Word),
         },
         Node::ColumnRef(it) => strings(it.fields()).last().map(|word| Modifier::Word(word.to_owned())),
         _ => None,

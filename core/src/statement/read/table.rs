@@ -74,7 +74,7 @@ impl Scene<'_> {
     }
 
     pub fn create_foreign_table(&self, it: pb::CreateForeignTableStmt) -> Option<Kind> {
-        let mut created = self.create_table(it.base_stmt()?)?;
+        let mut created = self.create_table(it.base_stmt())?;
         let server = Ident::folded(it.servername());
         created.foreign = Some(Foreign { server, options: parameters(it.options()) });
         Some(Kind::CreateTable(Box::new(created)))
