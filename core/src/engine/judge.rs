@@ -7,9 +7,9 @@ use crate::rules::{
 };
 use crate::runner::Runner;
 use crate::schema::{Doubt, Failure, FullName, Origin, Outcome, Schema, subjects};
-use crate::statement::{ActionKind, Ident, Kind, Renamed, Statement};
+use crate::statement::{Kind, Renamed, Statement};
 use crate::verdict::{StatementLine, TableChange};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 /// What came of it, before findings have their places.
 pub struct Judged {
@@ -49,10 +49,10 @@ pub fn judge(revision: &Revision) -> Judged {
     judge.end()
 }
 
-struct Judge<'a> {
-    revision: &'a Revision<'a>,
+pub(super) struct Judge<'a> {
+    pub(super) revision: &'a Revision<'a>,
     rules: Vec<&'static Rule>,
-    schema: Schema,
+    pub(super) schema: Schema,
     /// the schema before the first new migration
     base: Option<Schema>,
     touched: BTreeSet<FullName>,
@@ -62,7 +62,7 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    fn ask(&mut self, migration: usize, question: impl Fn(&Rule, &mut Out)) {
+    pub(super) fn ask(&mut self, migration: usize, question: impl Fn(&Rule, &mut Out)) {
         for rule in &self.rules {
             let mut out = Out { found: Vec::new(), here: migration };
             question(rule, &mut out);
@@ -82,16 +82,15 @@ impl Judge<'_> {
             });
         }
         let mut gaps = read.gaps.iter().peekable();
-        let mut dropped = HashSet::new();
-        for statement in &read.statements {
+        let mut failed = vec![false; read.statements.len()];
+        for (at, statement) in read.statements.iter().enumerate() {
             while let Some(gap) = gaps.next_if(|gap| gap.start < statement.span.start) {
                 self.doubt(read, *gap);
             }
             if read.new {
-                self.new_statement(number, read, statement, &dropped);
+                self.new_statement(number, read, statement);
             }
-            note_dropped(statement, &mut dropped);
-            self.play(number, read, statement);
+            failed[at] = self.play(number, read, statement);
             if matches!(&statement.kind, Kind::Do(it) if it.dynamic) {
                 self.doubt(read, statement.span);
             }
@@ -99,17 +98,21 @@ impl Judge<'_> {
         for gap in gaps {
             self.doubt(read, *gap);
         }
+        if read.new && self.revision.settings.idempotent {
+            self.again(number, read, &failed);
+        }
     }
 
     /// Applies the statement; where a server would refuse it, that is said, and the schema is as if it were mended.
-    fn play(&mut self, number: usize, read: &ReadMigration, statement: &Statement) {
+    /// Whether it would.
+    fn play(&mut self, number: usize, read: &ReadMigration, statement: &Statement) -> bool {
         let origin = Origin { migration: number, span: statement.span };
         let Outcome { fails, strange } = self.schema.apply(statement, origin);
         let certain = fails.is_some();
         if certain {
             self.schema.mend(statement);
         }
-        let Some(source) = &read.source else { return };
+        let Some(source) = &read.source else { return certain };
         if let Some(failure) = fails.or(strange).filter(|it| read.new && self.knows(statement, it)) {
             let settings = self.revision.settings;
             let refused = Refused { settings, statement, text: &source.text, failure: &failure, certain };
@@ -122,10 +125,11 @@ impl Judge<'_> {
         if runs_unseen(statement) {
             self.unseen.about(source.words(statement.span));
         }
+        certain
     }
 
     /// Whether all that may have happened to what a refused statement is about is known.
-    fn knows(&self, statement: &Statement, failure: &Failure) -> bool {
+    pub(super) fn knows(&self, statement: &Statement, failure: &Failure) -> bool {
         let seen = |name: &str| !self.schema.doubt.says(name) && !self.unseen.says(name);
         // A column is known where its table is.
         let column = matches!(failure.sqlstate, "42701" | "42703");
@@ -141,13 +145,7 @@ impl Judge<'_> {
         }
     }
 
-    fn new_statement(
-        &mut self,
-        number: usize,
-        read: &ReadMigration,
-        statement: &Statement,
-        dropped: &HashSet<Ident>,
-    ) {
+    fn new_statement(&mut self, number: usize, read: &ReadMigration, statement: &Statement) {
         let before = std::mem::take(&mut self.schema);
         let siblings = read.statements.len();
         for statement in std::iter::once(statement).chain(&statement.inner) {
@@ -157,7 +155,6 @@ impl Judge<'_> {
                 statement,
                 before: &before,
                 siblings,
-                dropped,
             };
             self.ask(number, |rule, out| {
                 if let Check::Statement(check) = rule.check {
@@ -174,7 +171,6 @@ impl Judge<'_> {
                 statement,
                 before: &before,
                 siblings,
-                dropped,
             };
             let place = source.place(statement.span);
             self.judged.statements.push(StatementLine {
@@ -223,23 +219,6 @@ fn runs_unseen(statement: &Statement) -> bool {
 
 fn changes_schema(it: &Statement) -> bool {
     it.kind.created().is_some() || matches!(it.kind, Kind::AlterTable(_) | Kind::Drop(_) | Kind::Rename(_))
-}
-
-/// What a DROP … IF EXISTS removes may be created again in the same file, run after run.
-fn note_dropped(statement: &Statement, dropped: &mut HashSet<Ident>) {
-    match &statement.kind {
-        Kind::Drop(it) if it.if_exists => {
-            dropped.extend(it.objects.iter().map(|it| it.name.value.name.clone()))
-        }
-        Kind::AlterTable(it) => {
-            for action in &it.actions {
-                if let ActionKind::DropConstraint { name, if_exists: true, .. } = &action.kind {
-                    dropped.insert(name.value.clone());
-                }
-            }
-        }
-        _ => {}
-    }
 }
 
 /// The tables whose card a statement may change.

@@ -2,11 +2,15 @@
 //!
 //! A rule joins by its file and one word in [`rules!`] below.
 
+mod place;
 mod views;
 
 use crate::finding::{Category, Severity};
 
-pub(crate) use views::{Check, End, Found, InFile, InMigration, Out, ReadMigration, Refused, Revision, Step};
+use place::place;
+pub(crate) use views::{
+    Again, Check, End, Found, InFile, InMigration, Out, ReadMigration, Refused, Revision, SecondRun, Step,
+};
 
 /// A rule as everybody may know it.
 pub struct Rule {

@@ -1,6 +1,8 @@
-use super::{Found, Out, Step};
+use super::place::listed;
+use super::{Again, Found, Out, SecondRun, place};
 use crate::finding::Span;
-use crate::statement::{ActionKind, AlterTable, Created, Ident, Kind, Renamed};
+use crate::statement::{ActionKind, AlterTable, Created, Ident, Kind, Renamed, Statement};
+use std::collections::HashSet;
 
 rule! {
     /// A statement fails, or does its work twice, when the file runs a second time.
@@ -8,8 +10,10 @@ rule! {
     /// Some projects run every file at every start and rely on each being harmless where it has been applied. The rule
     /// is asleep until the settings say `idempotent = true`, by themselves or by the presets `aim` and `people-ops`.
     ///
-    /// What stands in a DO block is taken to be guarded there. What PostgreSQL has no IF NOT EXISTS for (constraints,
-    /// triggers, policies) may be dropped with IF EXISTS earlier in the same file.
+    /// Each file is played a second time on what it left behind. A statement that PostgreSQL refuses then is named with the
+    /// SQLSTATE, whatever guards stand around it; so is one that leaves another schema than the first run did. What does
+    /// its work again and leaves all as it was is proved harmless, as a trigger that is dropped and made anew. What the
+    /// schema does not show, such as rows, is judged by its words.
     ///
     /// ## Settings
     /// ```toml
@@ -21,6 +25,15 @@ rule! {
     /// --           ^^^^^^ not-idempotent
     /// INSERT INTO policies (name) VALUES ('Critical Trust Score Block');
     /// --          ^^^^^^^^ not-idempotent
+    /// DO $$ BEGIN
+    ///     IF NOT EXISTS (SELECT FROM pg_type WHERE typname = 'severity') THEN
+    ///         CREATE TYPE importance AS ENUM ('low', 'high');
+    /// --                  ^^^^^^^^^^ not-idempotent
+    ///     END IF;
+    /// END $$;
+    /// CREATE UNIQUE INDEX IF NOT EXISTS alerts_idx ON alerts (id);
+    /// ALTER TABLE alerts ADD UNIQUE (id);
+    /// --                     ^^^^^^ not-idempotent
     /// ```
     /// ## Good
     /// ```sql
@@ -32,25 +45,55 @@ rule! {
     /// END $$;
     /// ALTER TABLE alerts DROP CONSTRAINT IF EXISTS alerts_id_check;
     /// ALTER TABLE alerts ADD CONSTRAINT alerts_id_check CHECK (id > 0);
+    /// DROP VIEW IF EXISTS alert_ids;
+    /// CREATE VIEW alert_ids AS SELECT id FROM alerts;
+    /// ALTER TABLE alerts ADD COLUMN IF NOT EXISTS note text;
+    /// ALTER TABLE alerts RENAME COLUMN note TO remark;
+    /// ALTER TABLE alerts DROP COLUMN remark; -- lockgate: allow(column-dropped) it was never released
     /// ```
     /// ## Instead
     /// Use IF NOT EXISTS, IF EXISTS, OR REPLACE or ON CONFLICT; where there is none, a DO block that looks first.
-    "not-idempotent", Idempotency, Error, Statement(check)
+    "not-idempotent", Idempotency, Error, Again(check)
 }
 
 const GUARD: &str = "Put it into a DO block that looks first, or that catches the error.";
 
-fn check(step: &Step, out: &mut Out) {
-    if !step.settings.idempotent || step.statement.in_do {
-        return;
+fn check(it: &Again, out: &mut Out) {
+    let mut as_written = Out { found: Vec::new(), here: out.here };
+    for statement in std::iter::once(it.statement).chain(&it.statement.inner).filter(|it| !it.in_do) {
+        written(statement, it.dropped, &mut as_written);
     }
+    match &it.run {
+        SecondRun::Harmless => return,
+        SecondRun::Unknown => {}
+        SecondRun::Fails(failure) => {
+            let what = format!("A second run fails ({}): {}.", failure.sqlstate, failure.what);
+            let at_fault = |span: Span| failure.at.is_none_or(|at| at.start <= span.start && span.end <= at.end);
+            match as_written.found.iter_mut().find(|(_, found)| at_fault(found.span)) {
+                Some((_, found)) => found.what = what,
+                None => emit(&mut as_written, place(it.statement, failure, it.text), what, GUARD),
+            }
+        }
+        SecondRun::Leaves(changes) => {
+            let what = format!("A second run leaves another schema: {}.", listed(changes, "is new", "is gone"));
+            match as_written.found.first_mut() {
+                Some((_, found)) => found.what = what,
+                None => emit(&mut as_written, it.statement.span, what, GUARD),
+            }
+        }
+    }
+    out.found.append(&mut as_written.found);
+}
+
+/// Of each statement by itself, by its words.
+fn written(statement: &Statement, dropped: &HashSet<Ident>, out: &mut Out) {
     let again = |what: &str| format!("A second run fails: {what} is there already.");
-    match &step.statement.kind {
+    match &statement.kind {
         Kind::CreateTable(it) if !it.if_not_exists => {
             emit(out, it.table.span, again("the table"), "Write CREATE TABLE IF NOT EXISTS.");
         }
         Kind::CreateIndex(it) if !it.if_not_exists => match &it.name {
-            Some(name) if step.dropped.contains(name) => {}
+            Some(name) if dropped.contains(name) => {}
             Some(_) => emit(out, it.keyword, again("the index"), "Write CREATE INDEX IF NOT EXISTS."),
             None => emit(
                 out,
@@ -60,7 +103,7 @@ fn check(step: &Step, out: &mut Out) {
             ),
         },
         Kind::AddEnumValue(it) if !it.if_not_exists => {
-            emit(out, step.statement.span, again("the value"), "Write ADD VALUE IF NOT EXISTS.");
+            emit(out, statement.span, again("the value"), "Write ADD VALUE IF NOT EXISTS.");
         }
         Kind::Drop(it) if !it.if_exists => {
             for gone in &it.objects {
@@ -77,22 +120,22 @@ fn check(step: &Step, out: &mut Out) {
             "A second run inserts the rows again, or fails on a unique key.".to_owned(),
             "Write ON CONFLICT DO NOTHING, with a unique key to conflict on.",
         ),
-        Kind::AlterTable(it) => alter(step, it, out),
+        Kind::AlterTable(it) => alter(dropped, it, out),
         Kind::CreateTable(_) | Kind::CreateIndex(_) => {}
         other => {
             if let Some(created) = other.created() {
-                create(step, &created, out);
+                create(statement, dropped, &created, out);
             }
         }
     }
 }
 
-fn create(step: &Step, it: &Created, out: &mut Out) {
+fn create(statement: &Statement, dropped: &HashSet<Ident>, it: &Created, out: &mut Out) {
     let name = it.name.as_ref();
-    if it.repeatable || name.is_some_and(|name| step.dropped.contains(&name.value.name)) {
+    if it.repeatable || name.is_some_and(|name| dropped.contains(&name.value.name)) {
         return;
     }
-    let span = name.map_or(step.statement.span, |name| name.span);
+    let span = name.map_or(statement.span, |name| name.span);
     let remedy = match it.remedy {
         "" => GUARD.to_owned(),
         words => format!("Write it with {words}."),
@@ -102,7 +145,7 @@ fn create(step: &Step, it: &Created, out: &mut Out) {
 }
 
 
-fn alter(step: &Step, it: &AlterTable, out: &mut Out) {
+fn alter(dropped: &HashSet<Ident>, it: &AlterTable, out: &mut Out) {
     let mut dropped_here: Vec<&Ident> = Vec::new();
     for action in &it.actions {
         match &action.kind {
@@ -121,7 +164,7 @@ fn alter(step: &Step, it: &AlterTable, out: &mut Out) {
             ActionKind::DropConstraint { name, if_exists: true, .. } => dropped_here.push(&name.value),
             ActionKind::AddConstraint(constraint) => {
                 let name = constraint.name.as_ref();
-                if name.is_some_and(|name| step.dropped.contains(name) || dropped_here.contains(&name)) {
+                if name.is_some_and(|name| dropped.contains(name) || dropped_here.contains(&name)) {
                     continue;
                 }
                 let what = "A second run fails or adds the constraint again.".to_owned();

@@ -1,8 +1,6 @@
-use super::{Found, Out, Refused};
-use crate::finding::{Severity, Span};
-use crate::schema::{Failure, subjects};
-use crate::script::lexer::{Lexer, TokenKind};
-use crate::statement::Ident;
+use super::{Found, Out, Refused, place};
+use crate::finding::Severity;
+use crate::schema::Failure;
 
 rule! {
     /// PostgreSQL refuses this statement on the schema that the files before it build.
@@ -63,7 +61,7 @@ fn check(it: &Refused, out: &mut Out) {
         false => ("may refuse this", "No file makes a relation of this name, so it is older than the files or misspelt."),
     };
     let found = Found::new(
-        place(it),
+        place(it.statement, it.failure, it.text),
         format!("PostgreSQL {version} {refuses} ({sqlstate}): {what}."),
         why,
         instead(it.failure, version),
@@ -90,20 +88,4 @@ fn instead(failure: &Failure, version: u16) -> String {
         _ => "Correct this statement, or what the files before it make.",
     };
     words.to_owned()
-}
-
-/// The first of the names in PostgreSQL's message that the statement says, else its table, else all that is at fault.
-fn place(it: &Refused) -> Span {
-    let within = it.failure.at.unwrap_or(it.statement.span);
-    let subjects = if it.failure.at.is_none() { subjects(it.statement) } else { Vec::new() };
-    let mut names = it.failure.names().chain(subjects.iter().map(|it| it.name.as_str()));
-    names.find_map(|name| word(it.text, within, name)).unwrap_or(within)
-}
-
-/// Where a text says a name.
-fn word(text: &str, within: Span, name: &str) -> Option<Span> {
-    let is_name = |kind| matches!(kind, TokenKind::Word | TokenKind::Quoted);
-    let mut words = Lexer::new(text, within.start, within.end).filter(|it| is_name(it.kind));
-    let found = words.find(|it| Ident::read(&text[it.span.start..it.span.end]).as_str() == name)?;
-    Some(found.span)
 }

@@ -5,7 +5,7 @@ use crate::discovery::{Folder, Migration};
 use crate::finding::{Severity, Span, Unread};
 use crate::revision::{FileDigest, SourceFile};
 use crate::runner::{self, Runner};
-use crate::schema::{Failure, FullName, Origin, Schema};
+use crate::schema::{Change, Failure, FullName, Origin, Schema};
 use crate::script::Unsendable;
 use crate::settings::Settings;
 use crate::source::Source;
@@ -18,6 +18,8 @@ pub(crate) enum Check {
     Statement(fn(&Step, &mut Out)),
     /// At each statement of a new migration that a server would refuse.
     Refused(fn(&Refused, &mut Out)),
+    /// At each statement of a new migration, where the settings want files that can run twice.
+    Again(fn(&Again, &mut Out)),
     /// At each new migration as a whole.
     Migration(fn(&InMigration, &mut Out)),
     /// Once, at the schema that all migrations leave behind.
@@ -70,8 +72,6 @@ pub(crate) struct Step<'a> {
     pub before: &'a Schema,
     /// How many statements its file has.
     pub siblings: usize,
-    /// Names that the file has dropped with IF EXISTS so far.
-    pub dropped: &'a HashSet<Ident>,
 }
 
 /// A statement that a server would refuse.
@@ -83,6 +83,27 @@ pub(crate) struct Refused<'a> {
     pub failure: &'a Failure,
     /// It would fail whatever came before the statements that were read.
     pub certain: bool,
+}
+
+/// A statement when its file runs a second time.
+pub(crate) struct Again<'a> {
+    pub statement: &'a Statement,
+    /// of the migration
+    pub text: &'a str,
+    /// Names that the file has dropped with IF EXISTS so far.
+    pub dropped: &'a HashSet<Ident>,
+    pub run: SecondRun,
+}
+
+/// What a second run comes to, right behind the first.
+pub(crate) enum SecondRun {
+    Fails(Failure),
+    /// It is what leaves these facts otherwise than the first run did.
+    Leaves(Vec<Change>),
+    /// It does its work again, and all is as it was.
+    Harmless,
+    /// Its work can't be seen in the schema, or more than the schema decides on it.
+    Unknown,
 }
 
 pub(crate) struct InMigration<'a> {

@@ -11,6 +11,7 @@ mod resolve;
 mod session;
 pub mod snapshot;
 mod table;
+mod trial;
 
 use crate::finding::Span;
 use crate::statement::{Ident, Name};
@@ -23,6 +24,7 @@ pub use failure::{Done, Failure};
 pub use replay::subjects;
 pub use resolve::name_in;
 pub use table::Table;
+pub use trial::{Change, Moment};
 
 /// A relation or type with its schema, which is never left open.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,6 +69,8 @@ pub struct Schema {
     strange: Option<Failure>,
     /// Something that nobody made was taken for older than the statements.
     partial: bool,
+    /// Somebody wants to go back to an earlier moment.
+    held: bool,
 }
 
 /// What came of a statement.
@@ -137,6 +141,7 @@ impl Schema {
             origin: Origin { migration: 0, span: Span { start: 0, end: 0 } },
             strange: None,
             partial: false,
+            held: false,
         }
     }
 

@@ -39,7 +39,7 @@ impl Schema {
             // Nothing else can hold on to temporary objects but temporary objects.
             let _ = self.catalog.drop(&[(temporary, Part::Whole)], true);
         }
-        self.catalog.settle();
+        self.settle();
     }
 
     /// The schemas that names without one are looked for in, the first one first.
@@ -113,7 +113,7 @@ impl Schema {
     /// Begins a transaction, unless one is under way.
     pub fn begin(&mut self) {
         if self.transaction.is_empty() {
-            self.catalog.settle();
+            self.settle();
             self.transaction.push(self.savepoint(None));
         }
     }

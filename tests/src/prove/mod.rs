@@ -1,5 +1,6 @@
 //! The proof: what PostgreSQL does with a statement, observed on real servers, beside what the engine says of it.
 
+pub mod again;
 pub mod alone;
 pub mod cases;
 pub mod compare;

@@ -110,7 +110,7 @@ pub fn one_by_one(server: &Server, database: &str, files: Vec<SourceFile>) -> an
 }
 
 /// What the server refuses a statement with. One that fails in a transaction leaves the transaction as it was.
-fn tell(client: &mut Client, text: &str) -> anyhow::Result<Option<DbError>> {
+pub(super) fn tell(client: &mut Client, text: &str) -> anyhow::Result<Option<DbError>> {
     // Outside of a transaction there are no savepoints.
     let within = client.batch_execute("SAVEPOINT before").is_ok();
     let Err(error) = client.batch_execute(text) else { return Ok(None) };
@@ -120,7 +120,7 @@ fn tell(client: &mut Client, text: &str) -> anyhow::Result<Option<DbError>> {
     Ok(Some(error.as_db_error().context("the server is gone")?.clone()))
 }
 
-fn replayed(files: Vec<SourceFile>, version: u16) -> anyhow::Result<replayed::Replay> {
+pub(super) fn replayed(files: Vec<SourceFile>, version: u16) -> anyhow::Result<replayed::Replay> {
     let request = Request { files, postgres: Some(version), ..Request::default() };
     match replayed::replay(&request) {
         Ok(replay) => Ok(replay),

@@ -7,6 +7,7 @@ use super::{
     Generated, Id, Identity, Index, Link, Object, Persistence, ReferenceAction, Relation, RelationKind,
     Strategy, TypeKind,
 };
+use std::collections::BTreeSet;
 
 /// The lines in bytewise order. System schemas, what belongs to extensions, temporary objects, history tables of
 /// migration tools and what is only assumed are left out. `postgres` is the major version that decides on quotes.
@@ -19,6 +20,22 @@ pub fn facts(catalog: &Catalog, postgres: u16) -> Vec<String> {
     }
     facts.lines.sort_unstable();
     facts.lines
+}
+
+/// The lines of some objects, each with its object, in bytewise order.
+pub fn facts_of(catalog: &Catalog, postgres: u16, ids: &BTreeSet<Id>) -> Vec<(String, Id)> {
+    let mut facts = Facts { catalog, postgres, lines: Vec::new() };
+    let mut all = Vec::new();
+    for id in ids {
+        if let Some(object) = catalog.get(*id)
+            && !facts.is_left_out(*id)
+        {
+            facts.object(*id, object);
+            all.extend(facts.lines.drain(..).map(|line| (line, *id)));
+        }
+    }
+    all.sort_unstable();
+    all
 }
 
 struct Facts<'a> {

@@ -18,7 +18,7 @@ mod store;
 pub use crate::statement::{ArgumentMode, Persistence, ReferenceAction, Strategy};
 pub use builtin::Builtin;
 pub use data_type::{DataType, TypeName};
-pub use facts::facts;
+pub use facts::{facts, facts_of};
 pub use history::is_history_name;
 pub use object::{
     Argument, Body, ForeignKey, Function, FunctionKind, Object, Publication, Trigger, Type, TypeKind,
@@ -28,7 +28,7 @@ pub use relation::{
     Column, Constraint, ConstraintKind, Element, Expression, Generated, Identity, Index, Partitioning,
     Relation, RelationKind, Sequence, Volatility,
 };
-pub use store::{Catalog, Edge, Id, Link, Mark, Part, Space};
+pub use store::{Catalog, Edge, Id, Link, Mark, Part, Space, Undone};
 
 #[cfg(test)]
 mod tests;

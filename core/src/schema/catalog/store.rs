@@ -101,7 +101,8 @@ struct Key {
 enum Undo {
     Object(Id, Option<Rc<Object>>),
     Name(Key, Option<Id>),
-    Gone(Key),
+    /// A name was taken away: for the first time, or not any more.
+    Gone(Key, bool),
     Linked(Edge),
     Unlinked(Edge),
 }
@@ -109,6 +110,10 @@ enum Undo {
 /// A moment that the catalog can go back to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mark(usize);
+
+/// What was undone, the last of it first.
+#[derive(Debug)]
+pub struct Undone(Vec<Undo>);
 
 #[derive(Debug, Clone, Default)]
 pub struct Catalog {
@@ -188,7 +193,7 @@ impl Catalog {
             Some(id) => self.names.insert(key.clone(), id),
             None => {
                 if key.space <= Space::Function && self.gone.insert(key.clone()) {
-                    self.undo.push(Undo::Gone(key.clone()));
+                    self.undo.push(Undo::Gone(key.clone(), true));
                 }
                 self.names.remove(&key)
             }
@@ -296,25 +301,63 @@ impl Catalog {
         Mark(self.undo.len())
     }
 
-    /// Undoes everything since the mark.
-    pub fn rewind(&mut self, mark: Mark) {
-        while self.undo.len() > mark.0 {
-            match self.undo.pop() {
-                Some(Undo::Object(id, old)) => self.objects[id.0 as usize] = old,
-                Some(Undo::Name(key, Some(old))) => drop(self.names.insert(key, old)),
-                Some(Undo::Name(key, None)) => drop(self.names.remove(&key)),
-                Some(Undo::Gone(key)) => drop(self.gone.remove(&key)),
-                Some(Undo::Linked(edge)) => {
-                    self.edges.remove(&edge);
-                    self.back.remove(&(edge.by, edge.on, edge.link));
+    /// Undoes everything since the mark, and tells how to do it again.
+    pub fn rewind(&mut self, mark: Mark) -> Undone {
+        let mut undone = Vec::new();
+        while self.undo.len() > mark.0
+            && let Some(step) = self.undo.pop()
+        {
+            undone.push(self.turn(step));
+        }
+        Undone(undone)
+    }
+
+    /// Does again what was undone. Nothing else may have happened in between.
+    pub fn redo(&mut self, Undone(mut steps): Undone) {
+        while let Some(step) = steps.pop() {
+            let undo = self.turn(step);
+            self.undo.push(undo);
+        }
+    }
+
+    /// Takes a step; gives the step that takes it back.
+    fn turn(&mut self, step: Undo) -> Undo {
+        match step {
+            Undo::Object(id, old) => {
+                Undo::Object(id, std::mem::replace(&mut self.objects[id.0 as usize], old))
+            }
+            Undo::Name(key, old) => {
+                let now = match old {
+                    Some(id) => self.names.insert(key.clone(), id),
+                    None => self.names.remove(&key),
+                };
+                Undo::Name(key, now)
+            }
+            Undo::Gone(key, new) => {
+                if new {
+                    self.gone.remove(&key);
+                } else {
+                    self.gone.insert(key.clone());
                 }
-                Some(Undo::Unlinked(edge)) => {
-                    self.edges.insert(edge);
-                    self.back.insert((edge.by, edge.on, edge.link));
-                }
-                None => break,
+                Undo::Gone(key, !new)
+            }
+            Undo::Linked(edge) => {
+                self.edges.remove(&edge);
+                self.back.remove(&(edge.by, edge.on, edge.link));
+                Undo::Unlinked(edge)
+            }
+            Undo::Unlinked(edge) => {
+                self.edges.insert(edge);
+                self.back.insert((edge.by, edge.on, edge.link));
+                Undo::Linked(edge)
             }
         }
+    }
+
+    /// The objects that changed between two marks, as often as they did.
+    pub fn touched(&self, from: Mark, to: Mark) -> impl Iterator<Item = Id> + '_ {
+        let steps = self.undo.get(from.0..to.0).unwrap_or_default().iter();
+        steps.filter_map(|step| if let Undo::Object(id, _) = step { Some(*id) } else { None })
     }
 
     /// Forgets how to go back. No earlier [`Mark`] may be used after this.

@@ -41,7 +41,7 @@ impl Schema {
     /// Applies a statement with what stands in its body. One that a server would refuse changes nothing.
     pub fn apply(&mut self, statement: &Statement, origin: Origin) -> Outcome {
         if !self.in_transaction() {
-            self.catalog.settle();
+            self.settle();
         }
         let mark = self.catalog.mark();
         self.origin = Origin { span: statement.span, ..origin };
@@ -123,7 +123,7 @@ impl Schema {
             }
             let mark = self.catalog.mark();
             if let Err(failure) = self.run(statement) {
-                if statement.condition.caught.is_empty() && !statement.condition.unknown {
+                if !statement.condition.unknown && !statement.condition.catches(failure.sqlstate) {
                     return Err(Failure { at: failure.at.or(Some(statement.span)), ..failure });
                 }
                 self.catalog.rewind(mark);

@@ -1,0 +1,86 @@
+//! A migration played a second time, to see whether that is harmless.
+
+use super::judge::Judge;
+use crate::rules::{Again, Check, ReadMigration, SecondRun};
+use crate::schema::catalog::{Id, Mark};
+use crate::schema::{Change, Failure, Moment, Origin};
+use crate::statement::{ActionKind, Ident, Kind, Statement};
+use std::collections::{BTreeMap, HashSet};
+
+/// How it went.
+struct Run {
+    /// the state before each statement, and that at the end
+    marks: Vec<Mark>,
+    fails: Vec<Option<Failure>>,
+    /// by the statement that is the last to have changed what differs
+    leaves: Vec<Vec<Change>>,
+}
+
+impl Judge<'_> {
+    /// Plays the migration again on what it left behind, and asks the rules about each statement. `failed` are those that
+    /// a server would have refused the first time.
+    pub(super) fn again(&mut self, number: usize, read: &ReadMigration, failed: &[bool]) {
+        let Some(source) = &read.source else { return };
+        let moment = self.schema.hold();
+        let run = self.second(number, read, &moment);
+        let clean = read.gaps.is_empty() && !failed.contains(&true);
+        let mut dropped = HashSet::new();
+        let mut leaves = run.leaves.into_iter();
+        for ((at, statement), failure) in read.statements.iter().enumerate().zip(run.fails) {
+            let changes = leaves.next().unwrap_or_default();
+            let works = self.schema.catalog.touched(run.marks[at], run.marks[at + 1]).next().is_some();
+            let run = match failure {
+                Some(failure) if !failed[at] && self.knows(statement, &failure) => SecondRun::Fails(failure),
+                None if clean && !changes.is_empty() => SecondRun::Leaves(changes),
+                None if clean && works => SecondRun::Harmless,
+                _ => SecondRun::Unknown,
+            };
+            let again = Again { statement, text: &source.text, dropped: &dropped, run };
+            self.ask(number, |rule, out| {
+                if let Check::Again(check) = rule.check {
+                    check(&again, out);
+                }
+            });
+            note_dropped(statement, &mut dropped);
+        }
+        self.schema.go_back(moment);
+    }
+
+    fn second(&mut self, number: usize, read: &ReadMigration, moment: &Moment) -> Run {
+        self.schema.new_session();
+        let (mut marks, mut fails) = (vec![self.schema.catalog.mark()], Vec::new());
+        for statement in &read.statements {
+            let origin = Origin { migration: number, span: statement.span };
+            fails.push(self.schema.apply(statement, origin).fails);
+            marks.push(self.schema.catalog.mark());
+        }
+        let mut last: BTreeMap<Id, usize> = BTreeMap::new();
+        for at in 0..fails.len() {
+            last.extend(self.schema.catalog.touched(marks[at], marks[at + 1]).map(|id| (id, at)));
+        }
+        let mut leaves = vec![Vec::new(); fails.len()];
+        for change in self.schema.changes(moment) {
+            if let Some(at) = last.get(&change.object) {
+                leaves[*at].push(change);
+            }
+        }
+        Run { marks, fails, leaves }
+    }
+}
+
+/// What a DROP … IF EXISTS removes may be created again in the same file, run after run.
+fn note_dropped(statement: &Statement, dropped: &mut HashSet<Ident>) {
+    match &statement.kind {
+        Kind::Drop(it) if it.if_exists => {
+            dropped.extend(it.objects.iter().map(|it| it.name.value.name.clone()))
+        }
+        Kind::AlterTable(it) => {
+            for action in &it.actions {
+                if let ActionKind::DropConstraint { name, if_exists: true, .. } = &action.kind {
+                    dropped.insert(name.value.clone());
+                }
+            }
+        }
+        _ => {}
+    }
+}

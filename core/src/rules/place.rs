@@ -1,0 +1,39 @@
+//! Where a refused statement is pointed at.
+
+use crate::finding::Span;
+use crate::schema::{Change, Failure, subjects};
+use crate::script::lexer::{Lexer, TokenKind};
+use crate::statement::{Ident, Statement};
+
+/// The first of the names in PostgreSQL's message that the statement says, else its table, else all that is at fault.
+/// `text` is the migration's.
+pub fn place(statement: &Statement, failure: &Failure, text: &str) -> Span {
+    let within = failure.at.unwrap_or(statement.span);
+    let subjects = if failure.at.is_none() { subjects(statement) } else { Vec::new() };
+    let mut names = failure.names().chain(subjects.iter().map(|it| it.name.as_str()));
+    names.find_map(|name| word(text, within, name)).unwrap_or(within)
+}
+
+/// Where a text says a name.
+fn word(text: &str, within: Span, name: &str) -> Option<Span> {
+    let is_name = |kind| matches!(kind, TokenKind::Word | TokenKind::Quoted);
+    let mut words = Lexer::new(text, within.start, within.end).filter(|it| is_name(it.kind));
+    let found = words.find(|it| Ident::read(&text[it.span.start..it.span.end]).as_str() == name)?;
+    Some(found.span)
+}
+
+/// What is there more and less, as facts with a word behind each; `added` and `gone` are those words.
+pub fn listed(changes: &[Change], added: &str, gone: &str) -> String {
+    const MOST: usize = 3;
+    let mut words = String::new();
+    for it in changes.iter().take(MOST) {
+        words += if words.is_empty() { "`" } else { ", `" };
+        words += &it.fact;
+        words += "` ";
+        words += if it.added { added } else { gone };
+    }
+    if changes.len() > MOST {
+        words += &format!(", and {} more", changes.len() - MOST);
+    }
+    words
+}

@@ -1,0 +1,79 @@
+//! Statements that are played to see what they come to, and undone.
+
+use super::Schema;
+use super::catalog::{Id, Mark, facts_of};
+use super::session::{Savepoint, Session};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A moment that the schema can go back to while it is held.
+#[derive(Debug)]
+pub struct Moment {
+    mark: Mark,
+    session: Session,
+    lasting: Session,
+    transaction: Vec<Savepoint>,
+    partial: bool,
+    held: bool,
+}
+
+/// A line of the facts that is there and was not, or was there and is not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub fact: String,
+    pub object: Id,
+    pub added: bool,
+}
+
+impl Schema {
+    /// From here on nothing of the way back is forgotten, until [`Schema::release`].
+    pub fn hold(&mut self) -> Moment {
+        if !self.held && !self.in_transaction() {
+            self.catalog.settle();
+        }
+        Moment {
+            mark: self.catalog.mark(),
+            session: self.session.clone(),
+            lasting: self.lasting.clone(),
+            transaction: self.transaction.clone(),
+            partial: self.partial,
+            held: std::mem::replace(&mut self.held, true),
+        }
+    }
+
+    /// The way back to the moment may be forgotten.
+    pub fn release(&mut self, moment: &Moment) {
+        self.held = moment.held;
+    }
+
+    /// Goes back to the moment.
+    pub fn go_back(&mut self, moment: Moment) {
+        self.catalog.rewind(moment.mark);
+        (self.session, self.lasting) = (moment.session, moment.lasting);
+        (self.transaction, self.partial, self.held) = (moment.transaction, moment.partial, moment.held);
+    }
+
+    pub(super) fn settle(&mut self) {
+        if !self.held {
+            self.catalog.settle();
+        }
+    }
+
+    /// What is not as it was at the moment, by the facts of the objects that changed since.
+    pub fn changes(&mut self, since: &Moment) -> Vec<Change> {
+        let ids: BTreeSet<Id> = self.catalog.touched(since.mark, self.catalog.mark()).collect();
+        let after = facts_of(&self.catalog, self.postgres, &ids);
+        let undone = self.catalog.rewind(since.mark);
+        let before = facts_of(&self.catalog, self.postgres, &ids);
+        self.catalog.redo(undone);
+        let mut changes = only_in(&before, &after, false);
+        changes.extend(only_in(&after, &before, true));
+        changes
+    }
+}
+
+/// The lines of the first that are not in the second.
+fn only_in(first: &[(String, Id)], second: &[(String, Id)], added: bool) -> Vec<Change> {
+    let there: BTreeMap<&str, Id> = second.iter().map(|(fact, id)| (fact.as_str(), *id)).collect();
+    let only = first.iter().filter(|(fact, _)| !there.contains_key(fact.as_str()));
+    only.map(|(fact, object)| Change { fact: fact.clone(), object: *object, added }).collect()
+}
