@@ -1,7 +1,12 @@
 //! The replay is held against a real server: the facts of both must be the same lines.
 
+use lockgate_core::finding::Span;
+use lockgate_core::schema::Schema;
+use lockgate_core::schema::catalog::Volatility;
+use lockgate_core::statement::{Body, Kind, Reader};
 use lockgate_tests::case;
 use lockgate_tests::prove::{project, servers};
+use postgres::{Client, NoTls};
 use std::env;
 
 /// Every case is run on the PostgreSQL at hand, statement by statement, on a database of its own. What is there in the
@@ -30,4 +35,33 @@ fn replay_and_catalog_agree_on_every_case() {
     println!("{lines} lines compared; {overlooked} refusals of the server are not the replay's");
     assert!(lines > 500, "only {lines} lines were compared");
     assert!(failures.is_empty(), "{} of them differ:\n{}", failures.len(), failures.join("\n"));
+}
+
+/// Of the server's own functions, by name: where all of one name vary alike, the engine says the same or nothing.
+#[test]
+fn the_server_s_functions_vary_as_the_engine_says() {
+    let server = servers::at_hand().unwrap();
+    let mut client = Client::connect(&server.url("postgres"), NoTls).unwrap();
+    let functions = "SELECT proname::text, string_agg(DISTINCT provolatile::text, '') FROM pg_proc
+        WHERE pronamespace = 'pg_catalog'::regnamespace GROUP BY 1";
+    let (mut known, mut wrong) = (0, Vec::new());
+    for row in client.query(functions, &[]).unwrap() {
+        let (name, varies): (String, String) = (row.get(0), row.get(1));
+        let text = format!("SELECT \"{name}\"()");
+        let read = Reader { text: &text, postgres: server.version }.read(Span { start: 0, end: text.len() });
+        let Ok(Some(Kind::Select(query))) = read.map(|it| it.map(|it| it.kind)) else { panic!("{text}") };
+        let Body::Select(select) = query.body else { panic!("{text}") };
+        let said = match Schema::new(server.version, true).volatility(&select.targets[0].value) {
+            Volatility::Immutable => "i",
+            Volatility::Stable => "s",
+            Volatility::Volatile => "v",
+            Volatility::Unknown => continue,
+        };
+        known += 1;
+        if varies.len() == 1 && varies != said {
+            wrong.push(format!("{name} is {varies}, not {said}"));
+        }
+    }
+    assert!(known > 250, "only {known} functions are known");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -48,9 +48,18 @@ pub fn reindex(scene: &mut Scene, it: &Reindex) {
     match &it.target {
         ReindexTarget::Index(name) => {
             let Some(index) = scene.lock_named(name, own) else { return };
-            let table = scene.index(index).map(|it| it.table);
-            scene.lock_all(table, mode);
-            scene.rebuild(index);
+            let family = index_family(scene, index);
+            let partitioned = scene.index(index).is_some_and(|it| scene.is_partitioned(it.table));
+            scene.effect.outside_only |= partitioned && scene.postgres >= 14;
+            if partitioned && scene.postgres < 14 {
+                return;
+            }
+            for index in family {
+                scene.lock(index, own);
+                let table = scene.index(index).map(|it| it.table);
+                scene.lock_all(table, mode);
+                scene.rebuild(index);
+            }
         }
         ReindexTarget::Table(name) => {
             let Some(table) = scene.lock_named(name, mode) else { return };
@@ -68,6 +77,20 @@ pub fn reindex(scene: &mut Scene, it: &Reindex) {
             scene.effect.open = true;
         }
     }
+}
+
+/// An index, and those of partitions that belong to it.
+fn index_family(scene: &Scene, index: Id) -> Vec<Id> {
+    let (mut found, mut at) = (vec![index], 0);
+    while let Some(parent) = found.get(at).copied() {
+        let table = scene.index(parent).map(|it| it.table);
+        for part in table.into_iter().flat_map(|it| scene.children(it)) {
+            let own = |id: &Id| scene.index(*id).is_some_and(|it| it.parent == Some(parent));
+            found.extend(scene.indexes(part).into_iter().filter(own));
+        }
+        at += 1;
+    }
+    found
 }
 
 fn rebuilt(scene: &mut Scene, table: Id, mode: LockMode) {

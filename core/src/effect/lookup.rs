@@ -6,7 +6,7 @@ use crate::schema::catalog::{
     Body, Constraint, ConstraintKind, DataType, Id, Index, Part, RelationKind, Space, TypeKind, TypeName,
     Volatility,
 };
-use crate::statement::{CreateIndex, Expr, Ident, Mention, TypeName as Written, Walk};
+use crate::statement::{CreateIndex, Expr, Ident, Mention, Name, TypeName as Written, Walk};
 use std::collections::BTreeSet;
 
 impl<'a> Scene<'a> {
@@ -22,7 +22,7 @@ impl<'a> Scene<'a> {
 
     /// A relation by its name in a text, as `nextval` takes it.
     pub fn find_text(&self, text: &str) -> Option<Id> {
-        self.find(&crate::schema::name_in(text)?)
+        self.find(&Name::in_text(text)?)
     }
 
     pub fn is_partitioned(&self, table: Id) -> bool {
@@ -145,20 +145,31 @@ impl<'a> Scene<'a> {
 
     /// What a query on a relation reads: the table with its children, and what stands behind a view.
     pub fn sources(&self, id: Id) -> Vec<Id> {
-        match self.relation(id).map(|it| it.kind) {
-            Some(RelationKind::View) => {
-                let behind = self.sources_of_view(id);
-                [id].into_iter().chain(behind).collect()
-            }
-            _ => self.family(id, false),
-        }
+        self.sources_of(vec![id])
     }
 
     /// What the query of a view reads.
     pub fn sources_of_view(&self, view: Id) -> Vec<Id> {
+        self.sources_of(self.read_by(view))
+    }
+
+    /// Views may read each other in a circle, and one by many ways.
+    fn sources_of(&self, mut todo: Vec<Id>) -> Vec<Id> {
+        let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
+        while let Some(id) = todo.pop() {
+            if self.relation(id).is_none_or(|it| it.kind != RelationKind::View) {
+                found.extend(self.family(id, false).into_iter().filter(|it| seen.insert(*it)));
+            } else if seen.insert(id) {
+                found.push(id);
+                todo.extend(self.read_by(id));
+            }
+        }
+        found
+    }
+
+    fn read_by(&self, view: Id) -> Vec<Id> {
         let named: BTreeSet<Id> = self.catalog.needs(view).into_iter().map(|it| it.on.0).collect();
-        let relations = named.into_iter().filter(|id| self.relation(*id).is_some());
-        relations.flat_map(|id| self.sources(id)).collect()
+        named.into_iter().filter(|id| self.relation(*id).is_some()).collect()
     }
 
     /// The sequences that fill columns of a table.

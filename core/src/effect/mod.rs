@@ -77,3 +77,6 @@ pub fn of(statement: &Statement, before: &Schema, postgres: u16) -> Effect {
     parts::see(&mut scene, statement);
     scene.finish()
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,25 +4,26 @@ use super::scene::Scene;
 use crate::schema::catalog::{ConstraintKind, Id, ReferenceAction, RelationKind};
 use crate::statement::{
     At, Body, Call, Copied, Copy, CteBody, Delete, Expr, Insert, Kind, LockMode, LockTable, Mention, Merge,
-    Name, Query, Refresh, Statement, Update, Walk,
+    Name, Query, Refresh, Statement, Update, Walk, With,
 };
 
 /// A relation of a query is locked when the query is parsed; what stands behind it only when the query runs.
 pub fn query(scene: &mut Scene, it: &Query, runs: bool) {
-    let locks = !it.row_locks.is_empty();
     walk(scene, it, runs);
-    if locks && runs {
-        let mut named = Vec::new();
-        it.walk(&mut |mention| {
-            if let Mention::Relation { name, writes: false } = mention {
-                named.push(name);
-            }
-        });
-        for name in named {
-            scene.lock_named(name, LockMode::RowShare);
-            if let Some(id) = scene.find(&name.value) {
-                behind(scene, id, LockMode::RowShare);
-            }
+    if runs {
+        parts(scene, &it.with);
+    }
+}
+
+/// The parts of a WITH that change rows.
+fn parts(scene: &mut Scene, it: &With) {
+    for part in &it.parts {
+        match &part.body {
+            CteBody::Insert(it) => insert(scene, it),
+            CteBody::Update(it) => update(scene, it),
+            CteBody::Delete(it) => delete(scene, it),
+            CteBody::Merge(it) => merge(scene, it),
+            CteBody::Query(_) => {}
         }
     }
 }
@@ -30,14 +31,17 @@ pub fn query(scene: &mut Scene, it: &Query, runs: bool) {
 fn walk(scene: &mut Scene, it: &impl Walk, runs: bool) {
     let (mut read, mut written, mut calls) = (Vec::new(), Vec::new(), Vec::new());
     it.walk(&mut |mention| match mention {
-        Mention::Relation { name, writes: false } => read.push(name),
-        Mention::Relation { name, writes: true } => written.push(name),
+        Mention::Relation { name, writes: false, locks } => read.push((name, locks)),
+        Mention::Relation { name, writes: true, .. } => written.push(name),
         Mention::Function(call) => calls.push(call),
         _ => {}
     });
-    for name in read {
-        scene.lock_named(name, LockMode::AccessShare);
-        if let Some(id) = scene.find(&name.value).filter(|_| runs) {
+    for (name, locks) in read {
+        let mode = if locks { LockMode::RowShare } else { LockMode::AccessShare };
+        if let Some(id) = scene.lock_named(name, mode).filter(|_| runs) {
+            if locks {
+                behind(scene, id, mode);
+            }
             reads(scene, id, true);
         }
     }
@@ -86,15 +90,6 @@ fn behind(scene: &mut Scene, id: Id, mode: LockMode) {
 
 pub fn select(scene: &mut Scene, it: &Query) {
     query(scene, it, true);
-    for part in &it.with.parts {
-        match &part.body {
-            CteBody::Insert(it) => insert(scene, it),
-            CteBody::Update(it) => update(scene, it),
-            CteBody::Delete(it) => delete(scene, it),
-            CteBody::Merge(it) => merge(scene, it),
-            CteBody::Query(_) => {}
-        }
-    }
     // One relation and nothing that could choose among its rows: it is read from end to end.
     if let (Body::Select(select), true) = (&it.body, it.with.parts.is_empty())
         && let ([crate::statement::Source::Relation { name, .. }], None) = (&select.from[..], &select.filter)
@@ -149,7 +144,13 @@ fn bounds(scene: &mut Scene, id: Id) {
 
 pub fn insert(scene: &mut Scene, it: &Insert) {
     walk(scene, it, true);
-    let Some(id) = scene.lock_named(&it.table, LockMode::RowExclusive) else { return };
+    parts(scene, &it.with);
+    put(scene, &it.table);
+}
+
+/// New rows: those of INSERT, and those that COPY reads.
+fn put(scene: &mut Scene, table: &At<Name>) {
+    let Some(id) = scene.lock_named(table, LockMode::RowExclusive) else { return };
     scene.effect.open |= scene.has_triggers(id);
     row_errors(scene);
     bounds(scene, id);
@@ -217,28 +218,29 @@ fn changed(scene: &mut Scene, parts: &[Id], all: bool) {
 
 pub fn update(scene: &mut Scene, it: &Update) {
     walk(scene, it, true);
-    let parts = target(scene, &it.table, it.only);
-    changed(scene, &parts, it.filter.is_none() && it.from.is_empty() && it.with.parts.is_empty());
+    parts(scene, &it.with);
+    let family = target(scene, &it.table, it.only);
+    changed(scene, &family, it.filter.is_none() && it.from.is_empty() && it.with.parts.is_empty());
 }
 
 pub fn delete(scene: &mut Scene, it: &Delete) {
     walk(scene, it, true);
-    let parts = target(scene, &it.table, it.only);
-    changed(scene, &parts, !it.is_filtered() && it.using.is_empty() && it.with.parts.is_empty());
+    parts(scene, &it.with);
+    let family = target(scene, &it.table, it.only);
+    changed(scene, &family, !it.is_filtered() && it.using.is_empty() && it.with.parts.is_empty());
 }
 
 pub fn merge(scene: &mut Scene, it: &Merge) {
     walk(scene, it, true);
-    let parts = target(scene, &it.table, it.only);
-    changed(scene, &parts, false);
+    parts(scene, &it.with);
+    let family = target(scene, &it.table, it.only);
+    changed(scene, &family, false);
 }
 
 pub fn copy(scene: &mut Scene, it: &Copy) {
     match &it.what {
         Copied::Query(it) => query(scene, it, true),
-        Copied::Table { table, .. } if it.from => {
-            target(scene, table, true);
-        }
+        Copied::Table { table, .. } if it.from => put(scene, table),
         Copied::Table { table, .. } => {
             if let Some(id) = scene.lock_named(table, LockMode::AccessShare) {
                 scene.scan(id);

@@ -22,7 +22,6 @@ use std::fmt;
 
 pub use failure::{Done, Failure};
 pub use replay::subjects;
-pub use resolve::name_in;
 pub use table::Table;
 pub use trial::{Change, Moment};
 
@@ -171,12 +170,6 @@ impl Schema {
     /// Every table, by schema and name.
     pub fn tables(&self) -> impl Iterator<Item = Table<'_>> {
         self.catalog.all(Space::Relation).filter_map(|id| Table::of(self, id))
-    }
-
-    /// The table that an index is on.
-    pub fn table_of_index(&self, name: &Name) -> Option<Table<'_>> {
-        let index = self.catalog.get(self.relation_id(name)?)?.index()?;
-        Table::of(self, index.table)
     }
 
     /// The type of this name, with where it came from.

@@ -11,33 +11,6 @@ use super::session::TEMPORARY;
 use super::{Origin, Schema};
 use crate::statement::{Ident, Modifier, Name, TypeName as Written};
 
-/// The name that a text holds, as `regclass` reads it: `a."B"`.
-pub fn name_in(text: &str) -> Option<Name> {
-    let parts = split_name(text);
-    Name::of_parts(&parts.iter().map(String::as_str).collect::<Vec<_>>())
-}
-
-/// The parts of `a."B".c`.
-fn split_name(text: &str) -> Vec<String> {
-    let mut parts = vec![String::new()];
-    let mut quoted = false;
-    let mut chars = text.chars().peekable();
-    while let Some(letter) = chars.next() {
-        let Some(last) = parts.last_mut() else { break };
-        match letter {
-            '"' if quoted && chars.peek() == Some(&'"') => {
-                chars.next();
-                last.push('"');
-            }
-            '"' => quoted = !quoted,
-            '.' if !quoted => parts.push(String::new()),
-            _ if quoted => last.push(letter),
-            _ => last.push(letter.to_ascii_lowercase()),
-        }
-    }
-    parts
-}
-
 /// Whether a name is one of the server's own relations.
 fn is_system(name: &Name) -> bool {
     match &name.schema {

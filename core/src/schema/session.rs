@@ -3,7 +3,7 @@
 use super::Schema;
 use super::catalog::{Body, Id, Mark, Object, Part, Persistence, Space};
 use super::failure::Done;
-use crate::statement::{Ident, Set, SetTo, Transaction};
+use crate::statement::{Discard, Ident, Set, SetTo, Transaction};
 use std::collections::BTreeMap;
 
 /// The name of the schema that temporary objects go to.
@@ -34,12 +34,20 @@ impl Schema {
     /// Another session goes on: settings, temporary objects and what was not committed are gone.
     pub fn new_session(&mut self) {
         self.commit();
-        (self.session, self.lasting) = (Session::default(), Session::default());
-        if let Some(temporary) = self.catalog.find(Space::Schema, None, &Ident::folded(TEMPORARY)) {
+        self.discard(Discard::All);
+        self.settle();
+    }
+
+    pub(super) fn discard(&mut self, it: Discard) {
+        if it == Discard::All {
+            (self.session, self.lasting) = (Session::default(), Session::default());
+        }
+        if matches!(it, Discard::All | Discard::Temporary)
+            && let Some(temporary) = self.catalog.find(Space::Schema, None, &Ident::folded(TEMPORARY))
+        {
             // Nothing else can hold on to temporary objects but temporary objects.
             let _ = self.catalog.drop(&[(temporary, Part::Whole)], true);
         }
-        self.settle();
     }
 
     /// The schemas that names without one are looked for in, the first one first.

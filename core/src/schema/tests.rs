@@ -203,3 +203,102 @@ fn what_a_server_refuses() {
         assert_eq!((failure.sqlstate, failure.nearest.as_deref()), (sqlstate, nearest), "{text}");
     }
 }
+
+/// What of the last statement a server of 15 would say.
+fn refusal(text: &str) -> Option<&'static str> {
+    let mut schema = Schema::new(15, true);
+    let reader = Reader { text, postgres: 15 };
+    let played = crate::script::split(text).pieces.into_iter().map(|piece| {
+        let statement = reader.read(piece.span).unwrap().unwrap();
+        schema.apply(&statement, Origin { migration: 0, span: piece.span }).fails
+    });
+    played.last().unwrap().map(|it| it.sqlstate)
+}
+
+#[test]
+fn a_relation_has_at_most_1600_columns() {
+    let columns = |from: usize, to: usize, word: &str| {
+        (from..=to).map(|it| format!("c{it}{word}")).collect::<Vec<_>>().join(", ")
+    };
+    let most = columns(1, 1600, " int");
+    assert_eq!(refusal(&format!("create table t ({most})")), None);
+    for text in [
+        format!("create table t ({most}, one_more int)"),
+        format!("create table t ({most}); alter table t drop column c1; alter table t add column d int"),
+        format!("create table t ({most}); create table u (a int, like t)"),
+        format!("create table t ({most}); create table u (a int) inherits (t)"),
+        format!("create type t as ({most}, one_more int)"),
+        format!("create view v as select {}", columns(1, 1601, "").replace('c', "1 as c")),
+        format!("create table t as select {}", columns(1, 70_000, "").replace('c', "1 as c")),
+        format!("create table t ({})", columns(1, 70_000, " int")),
+    ] {
+        assert_eq!(refusal(&text), Some("54011"), "{}", &text[text.len() - 60..]);
+    }
+}
+
+#[test]
+fn what_is_known_of_an_object_goes_back_to_the_mark() {
+    let schema = replay(
+        "begin; create table t (a int); alter table t add b int, add c int; savepoint s; alter table t add d int, add e int;
+        alter table t rename to u; alter table u add f int; rollback to s; alter table t add g int; commit",
+    );
+    let card = schema.tables().next().unwrap().card();
+    assert_eq!(card.columns, ["a integer", "b integer", "c integer", "g integer"]);
+}
+
+#[test]
+fn queries_in_queries_are_read_once() {
+    let (mut rows, mut with) = ("generate_series(1, 2)".to_owned(), "select 1 as n".to_owned());
+    for _ in 0..40 {
+        rows = format!("generate_series(1, (select max(g) from {rows} g))");
+        with = format!("with recursive w as ({with} union all select n + 1 from w) select n from w");
+    }
+    let card = card(&format!("create table v as select g from {rows} g"), "v");
+    assert_eq!(card.columns, ["g integer"]);
+    assert_eq!(refusal(&format!("create table t as {with}")), None);
+    // Its own WITH is seen by both arms.
+    let own = "with recursive w as (with o as (select 1 as x) select x from o union select w.x from w, o) select x from w";
+    assert_eq!(refusal(&format!("create view v as {own}")), None);
+}
+
+#[test]
+fn functions_that_nobody_knows_may_vary() {
+    use crate::schema::catalog::Volatility::*;
+    let schema = Schema::default();
+    for (call, volatility) in [
+        ("nanoid()", Unknown),
+        ("random_normal()", Volatile),
+        ("uuidv7()", Volatile),
+        ("txid_current()", Stable),
+        ("lower('X')", Immutable),
+        ("date_trunc('day', now())", Stable),
+        ("date_trunc('day', timestamp '2020-01-01')", Immutable),
+        ("extract(year from timestamptz '2020-01-01')", Stable),
+    ] {
+        let text = format!("select {call}");
+        let statement = Reader { text: &text, postgres: 18 }.read(Span { start: 0, end: text.len() });
+        let crate::statement::Kind::Select(query) = statement.unwrap().unwrap().kind else { panic!() };
+        let crate::statement::Body::Select(select) = query.body else { panic!() };
+        assert_eq!(schema.volatility(&select.targets[0].value), volatility, "{call}");
+    }
+    // It may be immutable, so an index may be on it.
+    assert_eq!(refusal("create table t (a text); create index on t (slug(a))"), None);
+    assert_eq!(refusal("create table t (a text); create index on t (random())"), Some("42P17"));
+}
+
+#[test]
+fn discarding_all_ends_what_the_session_has() {
+    let text = "create temporary table x (a int); set search_path = app; discard all; create table t (a int)";
+    let names: Vec<String> = replay(text).tables().map(|it| it.name().to_string()).collect();
+    assert_eq!(names, ["t"]);
+    for (text, sqlstate) in [
+        ("begin; discard all", Some("25001")),
+        ("begin; discard plans", None),
+        ("begin; alter subscription s refresh publication", Some("25001")),
+        ("begin; alter subscription s set publication p", Some("25001")),
+        ("begin; alter subscription s set publication p with (refresh = false)", None),
+        ("begin; alter subscription s disable", None),
+    ] {
+        assert_eq!(refusal(text), sqlstate, "{text}");
+    }
+}

@@ -116,6 +116,20 @@ fn guards_are_understood() {
             "column c on t & ?",
         ),
         ("EXISTS (SELECT 1 FROM users)", "?"),
+        // Texts are compared as they stand, without folding.
+        (
+            "EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 'Users' AND column_name = 'createdAt')",
+            "column createdAt on Users",
+        ),
+        ("to_regclass('\"my.Table\"') IS NOT NULL", "table my.Table"),
+        ("to_regprocedure('f(int)') IS NOT NULL", "?"),
+        (
+            "EXISTS (SELECT 1 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+                WHERE c.relname = 't' AND a.attname = 'b' AND c.relkind = 'r')",
+            "column b on t",
+        ),
+        // Which table is not said.
+        ("EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = n AND column_name = 'c')", "?"),
         ("true", "?"),
     ] {
         let text = format!("DO $$ BEGIN IF {condition} THEN DROP TABLE x; END IF; END $$");
@@ -241,4 +255,95 @@ fn nothing_nests_without_end() {
         levels += 1;
     }
     assert_eq!(levels, 4);
+}
+
+fn texts(text: &str) -> (Vec<String>, Vec<&str>) {
+    let Block { inner, unread, .. } = block(text);
+    (
+        inner.into_iter().map(|it| it.title).collect(),
+        unread.iter().map(|it| &text[it.span.start..it.span.end]).collect(),
+    )
+}
+
+#[test]
+fn cursors_and_loops_over_made_sql_are_read() {
+    let text = "DO $$ DECLARE r record; c refcursor; d CURSOR FOR SELECT 4 FROM bound; BEGIN
+            FOR r IN EXECUTE 'DELETE FROM a' LOOP DROP TABLE b; END LOOP;
+            FOR r IN EXECUTE 'SELECT ' || current_user LOOP NULL; END LOOP;
+            OPEN c FOR SELECT 2 FROM plain;
+            OPEN c FOR EXECUTE 'SELECT 3 FROM made';
+            OPEN d;
+        END $$";
+    let (said, unread) = texts(text);
+    let expected =
+        ["DELETE FROM a", "DROP TABLE b", "SELECT 2 FROM plain", "SELECT 3 FROM made", "SELECT 4 FROM bound"];
+    assert_eq!(said, expected);
+    assert_eq!(unread, ["'SELECT ' || current_user"]);
+    assert_eq!(block(text).conditions(), ["", "?", "", "", ""]);
+}
+
+/// After each of these nobody knows what `q` is, whatever it was before.
+#[test]
+fn what_is_written_into_a_variable_is_forgotten() {
+    for between in [
+        "FETCH c INTO q;",
+        "CALL p(q);",
+        "GET DIAGNOSTICS q = ROW_COUNT;",
+        "BEGIN PERFORM f(); EXCEPTION WHEN others THEN q := 'DROP TABLE b'; END;",
+        "BEGIN q := 'DROP TABLE b'; PERFORM f(); EXCEPTION WHEN others THEN EXECUTE q; END;",
+        "\"Q\" := 'DROP TABLE c'; q := \"Q\" || current_user;",
+        "names[1] := 'DROP TABLE c'; q := names[1];",
+        "q = 'DROP TABLE ' || f('x := 1');",
+        "FOREACH q IN ARRAY f() LOOP NULL; END LOOP;",
+        "<<b>> DECLARE r text := q; BEGIN b.r := f(); q := r; END;",
+    ] {
+        let text = format!(
+            "DO $$ DECLARE q text := 'DROP TABLE a'; \"Q\" text; c refcursor; names text[]; BEGIN {between} EXECUTE q; END $$"
+        );
+        let (said, unread) = texts(&text);
+        assert!(unread.contains(&"q"), "{between}: {said:?} {unread:?}");
+        assert!(said.iter().all(|it| !it.starts_with("DROP")), "{between}: {said:?}");
+    }
+}
+
+#[test]
+fn what_is_known_of_variables() {
+    for (body, said) in [
+        ("q = 'DROP TABLE \"x:=1\"'; EXECUTE q;", "DROP TABLE \"x:=1\""),
+        ("\"Q\" := 'DROP TABLE b'; EXECUTE \"Q\";", "DROP TABLE b"),
+        ("LOOP EXECUTE q; EXIT; END LOOP;", "DROP TABLE a"),
+        // Two loops may have variables of one name.
+        (
+            "FOR i IN 1..1 LOOP NULL; END LOOP; FOR i IN 7..7 LOOP EXECUTE 'DROP TABLE b' || i; END LOOP;",
+            "DROP TABLE b7",
+        ),
+    ] {
+        let text = format!("DO $$ DECLARE q text := 'DROP TABLE a'; \"Q\" text; BEGIN {body} END $$");
+        assert_eq!(texts(&text), (vec![said.to_owned()], vec![]), "{body}");
+    }
+    for body in [
+        // Two variables of one name; a value that the loop itself changes; a default that is computed later.
+        "DECLARE q text := 'DROP TABLE b'; BEGIN NULL; END; EXECUTE q;",
+        "LOOP EXECUTE q; q := 'DROP TABLE b'; END LOOP;",
+        "q := f(); DECLARE r text := q; BEGIN EXECUTE r; END;",
+    ] {
+        let text = format!("DO $$ DECLARE q text := 'DROP TABLE a'; BEGIN {body} END $$");
+        assert!(block(&text).inner.is_empty(), "{body}");
+        assert_eq!(block(&text).unread.len(), 1, "{body}");
+    }
+}
+
+#[test]
+fn loops_in_loops_have_an_end() {
+    let (mut body, levels) = ("EXECUTE 'DROP TABLE t' || i || j || k || l;".to_owned(), ["i", "j", "k", "l"]);
+    for name in levels {
+        body = format!("FOR {name} IN 1..200 LOOP {body} END LOOP;");
+    }
+    let found = block(&format!("DO $$ BEGIN {body} END $$")).unread;
+    assert_eq!(found.len(), 1);
+    let (doubled, more) = ("a := a || a;".repeat(40), "b := ARRAY[a, a, a, a]; c := a; d := a;".repeat(2));
+    let text = format!(
+        "DO $$ DECLARE a text := 'x'; b text[]; c text; d text; BEGIN {doubled} {more} EXECUTE a; END $$"
+    );
+    assert_eq!(texts(&text), (vec![], vec!["a"]));
 }

@@ -44,6 +44,29 @@ impl Name {
         let (name, rest) = parts.split_last()?;
         Some(Name { schema: rest.last().map(|it| Ident::folded(*it)), name: Ident::folded(*name) })
     }
+
+    /// The name that a text holds, as `regclass` reads it: `a."B"`.
+    pub fn in_text(text: &str) -> Option<Name> {
+        let mut parts = vec![String::new()];
+        let mut quoted = false;
+        let mut letters = text.chars().peekable();
+        while let Some(letter) = letters.next() {
+            let last = parts.last_mut()?;
+            match letter {
+                '"' if quoted && letters.peek() == Some(&'"') => {
+                    letters.next();
+                    last.push('"');
+                }
+                '"' => quoted = !quoted,
+                '.' if !quoted => parts.push(String::new()),
+                _ if quoted => last.push(letter),
+                ' ' => {}
+                _ => last.push(letter.to_ascii_lowercase()),
+            }
+        }
+        let name = Ident::folded(parts.pop()?);
+        Some(Name { schema: parts.pop().map(Ident), name })
+    }
 }
 
 impl fmt::Display for Name {
@@ -65,5 +88,18 @@ mod tests {
         assert_eq!(Ident::read("\"Or\"\"ders\"").as_str(), "Or\"ders");
         assert_ne!(Ident::read("\"Orders\""), Ident::read("orders"));
         assert_eq!(Ident::read("GRÖSSE").as_str(), "grÖsse");
+    }
+
+    #[test]
+    fn names_in_texts_are_read_as_regclass_reads_them() {
+        for (text, schema, name) in [
+            ("Users", None, "users"),
+            ("app . \"Users\"", Some("app"), "Users"),
+            ("\"my.table\"", None, "my.table"),
+            ("db.app.\"a\"\"b\"", Some("app"), "a\"b"),
+        ] {
+            let found = Name::in_text(text).unwrap();
+            assert_eq!((found.schema.as_ref().map(Ident::as_str), found.name.as_str()), (schema, name));
+        }
     }
 }

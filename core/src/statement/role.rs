@@ -60,6 +60,8 @@ fn outside_only(node: Node, postgres: u16) -> bool {
         | Node::DropTableSpaceStmt(_)
         | Node::AlterSystemStmt(_)
         | Node::DropSubscriptionStmt(_) => true,
+        Node::DiscardStmt(it) => it.target() == pb::DiscardMode::DiscardAll,
+        Node::AlterSubscriptionStmt(it) => postgres >= 14 && refreshes(it),
         Node::AlterDatabaseStmt(it) => options(it.options()).any(|option| option.defname() == "tablespace"),
         _ => false,
     }
@@ -76,6 +78,18 @@ fn reindex_outside_only(it: pb::ReindexStmt) -> bool {
 fn detaches_concurrently(command: Node) -> bool {
     let Node::AlterTableCmd(it) = command else { return false };
     matches!(it.def(), Some(Node::PartitionCmd(partition)) if partition.concurrent())
+}
+
+/// It copies the list of tables from the publisher anew.
+fn refreshes(it: pb::AlterSubscriptionStmt) -> bool {
+    use pb::AlterSubscriptionType as T;
+    match it.kind() {
+        T::AlterSubscriptionRefresh => true,
+        T::AlterSubscriptionSetPublication
+        | T::AlterSubscriptionAddPublication
+        | T::AlterSubscriptionDropPublication => !turned_off(it.options(), &["refresh"]),
+        _ => false,
+    }
 }
 
 fn turned_off(nodes: Nodes, names: &[&str]) -> bool {

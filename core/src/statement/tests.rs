@@ -173,7 +173,9 @@ fn mentions(text: &str) -> Vec<String> {
     let Kind::Select(query) = one(text).kind else { panic!() };
     query.walk(&mut |mention| {
         said.push(match mention {
-            Mention::Relation { name, writes } => format!("{}{}", if writes { "!" } else { "" }, name.value),
+            Mention::Relation { name, writes: true, .. } => format!("!{}", name.value),
+            Mention::Relation { name, locks: true, .. } => format!("{} locked", name.value),
+            Mention::Relation { name, .. } => name.value.to_string(),
             Mention::Function(call) => format!("{}()", call.function.value),
             Mention::Type(it) => format!(":{it}"),
             Mention::Column(it) => words(text, it.span).to_owned(),
@@ -191,6 +193,15 @@ fn queries_mention_what_they_depend_on() {
         mentions(text),
         ["!app.gone", "id", "a.x", ":app.mood", "count()", "w.id", "app.a", "f()", "a.y", "u", "u.z", "^C"]
     );
+    for (text, said) in [
+        ("SELECT FROM a JOIN b ON true FOR UPDATE", &["a locked", "b locked"]),
+        ("SELECT FROM a x, b FOR SHARE OF x", &["a locked", "b"]),
+        ("SELECT FROM a, (SELECT FROM b) s FOR UPDATE OF s", &["a", "b locked"]),
+        ("WITH w AS (SELECT FROM a FOR UPDATE) SELECT FROM w, b", &["a locked", "b"]),
+        ("SELECT FROM a WHERE EXISTS (SELECT FROM b) FOR UPDATE", &["a locked", "b"]),
+    ] {
+        assert_eq!(mentions(text), said, "{text}");
+    }
     assert_eq!(mentions("SELECT json_object('a': f(b)), xmlelement(name x, c)"), ["f()", "b", "c"]);
 }
 
@@ -208,8 +219,9 @@ fn functions_have_arguments_and_bodies() {
         RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = app
         AS 'SELECT name FROM users WHERE kind = ''x''; DELETE FROM logs'";
     let Kind::CreateFunction(it) = one(text).kind else { panic!() };
-    let types: Vec<String> = it.input_types().map(ToString::to_string).collect();
-    assert_eq!((types, it.defaults()), (vec!["integer".to_owned(), "text[]".to_owned()], 1));
+    let inputs = it.arguments.iter().filter(|it| it.mode.is_input());
+    let types: Vec<String> = inputs.map(|it| it.data_type.to_string()).collect();
+    assert_eq!(types, ["integer", "text[]"]);
     assert_eq!(it.options.volatility, Some(Volatility::Stable));
     assert_eq!(it.options.settings[0].search_path(), Some(vec![Ident::folded("app")]));
     assert_eq!(it.body.statements.len(), 2);

@@ -1,6 +1,6 @@
 //! What goes with what: DROP … RESTRICT and CASCADE, by the dependencies.
 
-use super::{Body, Catalog, Edge, Generated, Id, Link, Part, RelationKind, Space, TypeKind};
+use super::{Body, Catalog, Edge, Generated, Id, Link, Part, RelationKind, Space};
 use crate::schema::failure::{DEPENDENT, Done, failure};
 use std::collections::BTreeSet;
 
@@ -224,11 +224,5 @@ impl Doomed<'_> {
     /// PostgreSQL's message names what the statement names.
     fn origin(&self, on: Target, targets: &[Target]) -> Target {
         if targets.len() == 1 { targets[0] } else { on }
-    }
-}
-
-impl TypeKind {
-    pub fn is_enum(&self) -> bool {
-        matches!(self, TypeKind::Enum(_))
     }
 }

@@ -83,7 +83,7 @@ impl Relation {
 
     /// Adds a column behind the others and gives it its number.
     pub fn push(&mut self, column: Column) -> u16 {
-        self.last_number += 1;
+        self.last_number = self.last_number.saturating_add(1);
         self.columns.push(Rc::new(Column { number: self.last_number, ..column }));
         self.last_number
     }
@@ -154,6 +154,13 @@ pub enum Volatility {
     Volatile,
     /// of a function that is not known
     Unknown,
+}
+
+impl Volatility {
+    /// Where PostgreSQL asks for what is immutable, it is refused.
+    pub fn varies(self) -> bool {
+        matches!(self, Volatility::Stable | Volatility::Volatile)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use super::{Body, Object};
 use crate::statement::Ident;
+use std::cell::Cell;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
@@ -126,6 +127,8 @@ pub struct Catalog {
     /// names of schemas, relations, types and functions that were there and were taken away
     gone: BTreeSet<Key>,
     undo: Vec<Undo>,
+    /// the latest mark
+    marked: Cell<usize>,
 }
 
 /// Before and after every part of an object.
@@ -185,7 +188,11 @@ impl Catalog {
                 self.name(key, Some(id));
             }
         }
-        self.undo.push(Undo::Object(id, old));
+        // One that has been changed since the latest mark is known as it was then.
+        let last = self.undo.get(self.marked.get()..).and_then(<[Undo]>::last);
+        if !matches!(last, Some(Undo::Object(last, _)) if *last == id) {
+            self.undo.push(Undo::Object(id, old));
+        }
     }
 
     fn name(&mut self, key: Key, id: Option<Id>) {
@@ -227,19 +234,15 @@ impl Catalog {
 
     /// Functions of this name in a schema, one for each list of argument types.
     pub fn overloads(&self, schema: Id, name: &Ident) -> impl Iterator<Item = Id> + '_ {
-        let from = Key { space: Space::Function, below: Some(schema), name: name.clone() };
         let start = format!("{name}(");
-        let found = self.names.range((Bound::Included(from), Bound::Unbounded)).skip_while({
-            let name = name.clone();
-            move |(key, _)| key.name == name
-        });
-        found
-            .take_while(move |(key, _)| {
+        let from = Key { space: Space::Function, below: Some(schema), name: Ident::folded(start.as_str()) };
+        let found =
+            self.names.range((Bound::Included(from), Bound::Unbounded)).take_while(move |(key, _)| {
                 key.space == Space::Function
                     && key.below == Some(schema)
                     && key.name.as_str().starts_with(&start)
-            })
-            .map(|(_, id)| *id)
+            });
+        found.map(|(_, id)| *id)
     }
 
     /// Whether any table or domain of a schema has a constraint of this name.
@@ -298,6 +301,7 @@ impl Catalog {
     }
 
     pub fn mark(&self) -> Mark {
+        self.marked.set(self.undo.len().max(self.marked.get()));
         Mark(self.undo.len())
     }
 
@@ -362,7 +366,7 @@ impl Catalog {
 
     /// Forgets how to go back. No earlier [`Mark`] may be used after this.
     pub fn settle(&mut self) {
-        self.undo.clear();
+        (self.undo, self.marked) = Default::default();
     }
 }
 

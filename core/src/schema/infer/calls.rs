@@ -69,12 +69,28 @@ const ALIKE: &str = "max min abs nullif first_value last_value lag lead nth_valu
     timezone range_merge mode";
 
 /// Those that may give something else each time, and those that depend on the session or on the time.
-const VOLATILE: &str = "random nextval currval setval lastval clock_timestamp timeofday gen_random_uuid \
-    uuid_generate_v1 uuid_generate_v1mc uuid_generate_v4 uuidv4 uuidv7 pg_sleep set_config pg_notify \
-    gen_random_bytes gen_salt pg_advisory_lock pg_advisory_xact_lock txid_current";
+const VOLATILE: &str = "random random_normal nextval currval setval lastval clock_timestamp timeofday \
+    gen_random_uuid uuid_generate_v1 uuid_generate_v1mc uuid_generate_v4 uuidv4 uuidv7 pg_sleep set_config \
+    pg_notify gen_random_bytes gen_salt pg_advisory_lock pg_advisory_xact_lock pg_try_advisory_lock \
+    pg_try_advisory_xact_lock pg_relation_size pg_total_relation_size";
 const STABLE: &str = "now statement_timestamp transaction_timestamp to_char to_date current_setting \
-    current_database current_schema concat concat_ws format to_json to_jsonb row_to_json \
-    array_to_string json_agg jsonb_agg json_build_object jsonb_build_object unaccent";
+    current_database current_schema concat concat_ws format to_json to_jsonb row_to_json array_to_json \
+    array_to_string json_agg jsonb_agg json_object_agg json_build_object jsonb_build_object json_build_array \
+    jsonb_build_array unaccent txid_current pg_current_xact_id pg_backend_pid version obj_description \
+    col_description pg_get_viewdef pg_get_constraintdef pg_get_expr pg_get_functiondef pg_get_userbyid \
+    has_table_privilege pg_table_is_visible make_timestamptz convert convert_from convert_to to_number";
+/// Others that give the same for the same arguments.
+const IMMUTABLE: &str = "extract array_agg unnest sum avg date_trunc sign exp ln log log10 cbrt gcd lcm div sin cos \
+    tan degrees radians array_fill array_positions array_prepend array_dims regexp_match regexp_matches \
+    regexp_count regexp_split_to_array regexp_split_to_table string_to_array string_to_table \
+    jsonb_array_elements jsonb_array_elements_text json_array_elements json_array_elements_text jsonb_each \
+    jsonb_each_text json_each json_each_text jsonb_object_keys json_object_keys jsonb_path_match int4range \
+    int8range numrange daterange tsrange tstzrange point box circle lower_inc upper_inc inet_merge family \
+    masklen normalize make_time make_timestamp date_bin hashtextextended stddev variance corr text_larger jsonb_object_agg get_byte get_bit btrim";
+
+fn is_known(name: &str) -> bool {
+    listed(IMMUTABLE, name) || listed(ALIKE, name) || GIVES.iter().any(|(_, names)| listed(names, name))
+}
 
 fn listed(list: &str, name: &str) -> bool {
     list.split_ascii_whitespace().any(|it| it == name)
@@ -82,6 +98,11 @@ fn listed(list: &str, name: &str) -> bool {
 
 impl Analyst<'_> {
     pub fn call(&mut self, it: &Call, scope: &Scope) -> Inferred {
+        self.called(it, scope).0
+    }
+
+    /// What a call gives, with the types of its arguments.
+    fn called(&mut self, it: &Call, scope: &Scope) -> (Inferred, Vec<Option<DataType>>) {
         let name = it.function.value.name.as_str();
         let mut volatility = self.typed(&it.around, None, scope).volatility;
         let mut arguments = Vec::new();
@@ -98,18 +119,34 @@ impl Analyst<'_> {
         if let Some((id, function)) = self.own_function(it, &arguments) {
             self.uses.insert((id, Part::Whole));
             let data_type = function.returns.clone().map(|it| known_of(it, &arguments));
-            return Inferred { data_type, volatility: volatility.max(function.volatility) };
+            return (Inferred { data_type, volatility: volatility.max(function.volatility) }, arguments);
         }
         let own = match name {
             _ if listed(VOLATILE, name) => Volatility::Volatile,
             _ if listed(STABLE, name) => Volatility::Stable,
             "age" if arguments.len() == 1 => Volatility::Stable,
             "to_timestamp" if arguments.len() == 2 => Volatility::Stable,
-            "to_tsvector" | "to_tsquery" | "plainto_tsquery" if arguments.len() == 1 => Volatility::Stable,
-            _ => Volatility::Immutable,
+            "to_tsvector"
+            | "to_tsquery"
+            | "plainto_tsquery"
+            | "websearch_to_tsquery"
+            | "phraseto_tsquery"
+                if arguments.len() == 1 =>
+            {
+                Volatility::Stable
+            }
+            // In which zone decides the session.
+            "date_trunc" | "date_part" | "extract" | "generate_series"
+                if arguments.len() < 3
+                    && arguments.iter().flatten().any(|it| it.is(Builtin::TIMESTAMPTZ)) =>
+            {
+                Volatility::Stable
+            }
+            _ if is_known(name) => Volatility::Immutable,
+            _ => Volatility::Unknown,
         };
         let data_type = self.given(name, &arguments);
-        Inferred { data_type, volatility: volatility.max(own) }
+        (Inferred { data_type, volatility: volatility.max(own) }, arguments)
     }
 
     fn given(&self, name: &str, arguments: &[Option<DataType>]) -> Option<DataType> {
@@ -162,8 +199,7 @@ impl Analyst<'_> {
             let data_type = self.expr(call, scope).data_type;
             return Some(single(name, data_type));
         };
-        let result = self.call(it, scope);
-        let arguments: Vec<_> = it.arguments.iter().map(|it| self.expr(&it.value, scope).data_type).collect();
+        let (result, arguments) = self.called(it, scope);
         if let Some((_, function)) = self.own_function(it, &arguments) {
             return self.own_rows(&function, name);
         }

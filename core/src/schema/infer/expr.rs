@@ -129,7 +129,7 @@ impl Analyst<'_> {
 
     /// The text of a `regclass` holds on to what it names.
     pub fn names_relation(&mut self, text: &str) {
-        let found = crate::schema::resolve::name_in(text).and_then(|name| self.schema.relation_id(&name));
+        let found = crate::statement::Name::in_text(text).and_then(|name| self.schema.relation_id(&name));
         self.uses.extend(found.map(|id| (id, Part::Whole)));
     }
 

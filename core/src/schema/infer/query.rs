@@ -20,6 +20,11 @@ pub fn first_target(query: &Query) -> Option<&Target> {
 impl Analyst<'_> {
     /// The columns of the result; what the query reads is noted.
     pub fn query(&mut self, it: &Query, outer: Option<&Scope>) -> Vec<Output> {
+        self.recursive(it, outer, None)
+    }
+
+    /// `own` is the part of a WITH that this query is, where it may read itself.
+    fn recursive(&mut self, it: &Query, outer: Option<&Scope>, own: Option<&Cte>) -> Vec<Output> {
         let mut with = Scope { outer, items: Vec::new(), parts: Vec::new() };
         for part in &it.with.parts {
             let outputs = self.cte(part, it.with.recursive, &with);
@@ -28,21 +33,13 @@ impl Analyst<'_> {
         match &it.body {
             Body::Select(select) => self.select(select, &it.around, &with),
             Body::Values(values) => self.values(values, &with),
-            Body::Set(set) => self.set(set, &with),
+            Body::Set(set) => self.set(set, with, own),
         }
     }
 
     fn cte(&mut self, it: &Cte, recursive: bool, scope: &Scope) -> Vec<Output> {
         let mut outputs = match &it.body {
-            CteBody::Query(query) => {
-                let mut inside = Scope { outer: Some(scope), items: Vec::new(), parts: Vec::new() };
-                if let (true, Body::Set(set)) = (recursive, &query.body) {
-                    // What it is called by inside is what its first arm gives.
-                    let first = named(self.query(&set.left, Some(scope)), &it.columns);
-                    inside.parts.push((it.name.clone(), first, false));
-                }
-                self.query(query, Some(&inside))
-            }
+            CteBody::Query(query) => self.recursive(query, Some(scope), recursive.then_some(it)),
             CteBody::Insert(it) => self.returned(&it.table.value, &it.returning, scope),
             CteBody::Update(it) => self.returned(&it.table.value, &it.returning, scope),
             CteBody::Delete(it) => self.returned(&it.table.value, &it.returning, scope),
@@ -131,9 +128,13 @@ impl Analyst<'_> {
         columns.collect()
     }
 
-    fn set(&mut self, it: &SetOperation, scope: &Scope) -> Vec<Output> {
-        let left = self.query(&it.left, Some(scope));
-        let right = self.query(&it.right, Some(scope));
+    fn set(&mut self, it: &SetOperation, mut scope: Scope, own: Option<&Cte>) -> Vec<Output> {
+        let left = self.query(&it.left, Some(&scope));
+        if let Some(own) = own {
+            // What it is called by inside is what its first arm gives.
+            scope.parts.push((own.name.clone(), named(left.clone(), &own.columns), false));
+        }
+        let right = self.query(&it.right, Some(&scope));
         let paired = left.into_iter().enumerate().map(|(at, output)| {
             let other = right.get(at).and_then(|it| it.data_type.clone());
             Output { data_type: self.common(output.data_type, other), ..output }

@@ -26,7 +26,7 @@ impl Schema {
             collation: it.collation.as_ref().map(|it| it.name.clone()),
             ..Column::new(name.clone(), data_type)
         };
-        let number = self.push_column(table, column);
+        let number = self.push_column(table, column)?;
         if it.is_serial() {
             self.serial(table, number, name)?;
         }
@@ -168,7 +168,7 @@ impl Schema {
         if super::constraint::has_subquery(&it.value) {
             return Err(failure(UNSUPPORTED, "cannot use subquery in column generation expression"));
         }
-        if expression.volatility > crate::schema::catalog::Volatility::Immutable {
+        if expression.volatility.varies() {
             return Err(failure("42P17", "generation expression is not immutable"));
         }
         let kind = if it.stored { Generated::Stored } else { Generated::Virtual };

@@ -170,7 +170,7 @@ impl Schema {
     /// `BASETYPE = int`, as before there were lists of arguments.
     fn old_argument(&self, it: &CreateAggregate) -> Option<Argument> {
         let parameter = it.parameters.iter().find(|it| it.name.as_str() == "basetype")?;
-        let name = crate::schema::resolve::name_in(parameter.value.as_deref()?)?;
+        let name = Name::in_text(parameter.value.as_deref()?)?;
         let builtin = Builtin::spelled(name.name.as_str());
         let own = || self.lookup(Space::Type, &name).map(DataType::object);
         let data_type = builtin.map(DataType::from).or_else(own)?;
@@ -194,7 +194,7 @@ impl Schema {
         };
         let called = parameter("sfunc").into_iter().chain(parameter("finalfunc"));
         let uses = called
-            .filter_map(crate::schema::resolve::name_in)
+            .filter_map(Name::in_text)
             .filter_map(|name| self.functions_named(&name).first().map(|id| (*id, Part::Whole)));
         let uses = uses.collect();
         self.put_function(&it.name.value, it.or_replace, function, uses)

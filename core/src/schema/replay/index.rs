@@ -3,7 +3,7 @@
 use super::constraint::new_index;
 use crate::schema::Schema;
 use crate::schema::catalog::{
-    Body, Builtin, DataType, Element, Generated, Id, Index, Part, RelationKind, Space, Volatility,
+    Body, Builtin, DataType, Element, Generated, Id, Index, Part, RelationKind, Space,
 };
 use crate::schema::failure::{
     DUPLICATE_RELATION, Done, INVALID_OBJECT, UNDEFINED_COLUMN, UNDEFINED_OBJECT, UNSUPPORTED, WRONG_OBJECT,
@@ -34,7 +34,7 @@ impl Schema {
         let predicate = match &it.filter {
             Some(filter) => {
                 let (expression, more) = self.expression(filter, Some(table))?;
-                if expression.volatility > Volatility::Immutable && !self.may_be_inlined(&more) {
+                if expression.volatility.varies() && !self.may_be_inlined(&more) {
                     let what = "functions in index predicate must be marked IMMUTABLE";
                     return Err(failure(INVALID_OBJECT, what));
                 }
@@ -104,7 +104,7 @@ impl Schema {
                 Indexed::Column(name) => (Some(self.indexed_column(table, name)?), None),
                 Indexed::Expression(value) => {
                     let (expression, more) = self.expression(value, Some(table))?;
-                    if expression.volatility > Volatility::Immutable && !self.may_be_inlined(&more) {
+                    if expression.volatility.varies() && !self.may_be_inlined(&more) {
                         let what = "functions in index expression must be marked IMMUTABLE";
                         return Err(failure(INVALID_OBJECT, what));
                     }

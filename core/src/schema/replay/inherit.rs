@@ -113,7 +113,7 @@ impl Schema {
                     not_null_name: None,
                     ..column.clone()
                 };
-                (self.push_column(child, new), true)
+                (self.push_column(child, new)?, true)
             }
         };
         if fills && column.default.is_some() {

@@ -39,7 +39,7 @@ impl Schema {
             not_null: column.not_null,
             ..Column::new(column.name.clone(), column.data_type.clone())
         };
-        self.push_column(table, new);
+        self.push_column(table, new)?;
         Ok(())
     }
 

@@ -109,6 +109,10 @@ impl Schema {
                 self.set(it);
                 Ok(())
             }
+            Kind::Discard(it) => {
+                self.discard(*it);
+                Ok(())
+            }
             Kind::Transaction(it) => self.transact(it),
             _ => Ok(()),
         }

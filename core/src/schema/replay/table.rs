@@ -191,6 +191,7 @@ impl Schema {
 
     /// Adds a relation with its columns, which hold on to their types.
     pub(super) fn add_relation(&mut self, name: &Ident, schema: Id, relation: Relation) -> Done<Id> {
+        has_room(relation.columns.len())?;
         if let Some(twice) = doubled(&relation) {
             return Err(failure(DUPLICATE_COLUMN, format!("column \"{twice}\" specified more than once")));
         }
@@ -218,7 +219,7 @@ impl Schema {
         };
         for column in &source.columns {
             let own = Column { local: true, ..Column::new(column.name.clone(), column.data_type.clone()) };
-            self.push_column(table, own);
+            self.push_column(table, own)?;
         }
         if source.open {
             self.catalog.change(table, |object| {
@@ -230,7 +231,9 @@ impl Schema {
         Ok(())
     }
 
-    pub(super) fn push_column(&mut self, table: Id, column: Column) -> u16 {
+    pub(super) fn push_column(&mut self, table: Id, column: Column) -> Done<u16> {
+        let last = self.catalog.get(table).and_then(|it| it.relation()).map_or(0, |it| it.last_number);
+        has_room(usize::from(last) + 1)?;
         let data_type = column.data_type.clone();
         let mut number = 0;
         self.catalog.change(table, |object| {
@@ -239,7 +242,7 @@ impl Schema {
             }
         });
         self.hold_type((table, Part::Column(number)), &data_type);
-        number
+        Ok(number)
     }
 
     pub(super) fn change_column(&mut self, table: Id, number: u16, change: impl FnOnce(&mut Column)) {
@@ -248,6 +251,14 @@ impl Schema {
                 change(column);
             }
         });
+    }
+}
+
+/// Whether a relation may have as many columns, those that were dropped included.
+pub(super) fn has_room(columns: usize) -> Done {
+    match columns <= 1600 {
+        true => Ok(()),
+        false => Err(failure("54011", "tables can have at most 1600 columns")),
     }
 }
 

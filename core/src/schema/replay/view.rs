@@ -41,6 +41,7 @@ impl Schema {
         if it.columns.len() > outputs.len() && !analyst.open {
             return Err(failure("42601", "CREATE VIEW specifies more column names than columns"));
         }
+        super::table::has_room(outputs.len())?;
         let mut relation = Relation { open: analyst.open, populated: it.with_data, ..Relation::new(kind) };
         let given = it.columns.iter().cloned().map(Some).chain(std::iter::repeat(None));
         for (mut output, name) in outputs.into_iter().zip(given) {

@@ -9,24 +9,52 @@ pub enum Value {
     Many(Vec<String>),
 }
 
-/// The variables of a body that have a known value, by name; `r.name` for the field of a record.
+impl Value {
+    /// in bytes
+    fn size(&self) -> usize {
+        match self {
+            Value::One(text) => text.len(),
+            Value::Many(list) => list.iter().map(String::len).sum(),
+        }
+    }
+}
+
+/// The longest text that is put together, and the most that is known of all variables together, in bytes.
+const LONGEST: usize = 1 << 16;
+const MOST: usize = 1 << 18;
+/// PostgreSQL's own limit.
+const MOST_ARGUMENTS: usize = 100;
+
+/// The variables of a body that have a known value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Variables(Vec<(String, Value)>);
+pub struct Variables {
+    /// by name; `r.name` for the field of a record
+    known: Vec<(String, Value)>,
+    /// the names of those whose value is never known
+    pub never: Vec<String>,
+}
 
 impl Variables {
     pub fn set(&mut self, name: &str, value: Option<Value>) {
-        let field = format!("{name}.");
-        self.0.retain(|(known, _)| known != name && !known.starts_with(&field));
-        self.0.extend(value.map(|value| (name.to_owned(), value)));
+        let below = |known: &str, name: &str| known.strip_prefix(name).is_some_and(|it| it.starts_with('.'));
+        self.known.retain(|(known, _)| known != name && !below(known, name));
+        let size: usize = self.known.iter().map(|(_, it)| it.size()).sum();
+        let never = self.never.iter().any(|it| it == name || below(name, it));
+        let value = value.filter(|it| !never && size + it.size() <= MOST);
+        self.known.extend(value.map(|value| (name.to_owned(), value)));
+    }
+
+    pub fn clear(&mut self) {
+        self.known.clear();
     }
 
     fn get(&self, name: &str) -> Option<&Value> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+        self.known.iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 
     /// Keeps what is the same after one way and after another.
     pub fn agree(&mut self, other: &Variables) {
-        self.0.retain(|(name, value)| other.get(name) == Some(value));
+        self.known.retain(|(name, value)| other.get(name) == Some(value));
     }
 
     fn of(&self, expr: &Expr) -> Option<&Value> {
@@ -48,6 +76,10 @@ impl Variables {
 
     /// The text that an expression is, where that is known.
     pub fn text(&self, expr: &Expr) -> Option<String> {
+        self.any_text(expr).filter(|it| it.len() <= LONGEST)
+    }
+
+    fn any_text(&self, expr: &Expr) -> Option<String> {
         Some(match expr {
             Expr::Constant(Constant::Text(text) | Constant::Number(text)) => text.clone(),
             Expr::Constant(Constant::Integer(number)) => number.to_string(),
@@ -56,7 +88,7 @@ impl Variables {
             Expr::Operator(it) if it.kind == OperatorKind::Plain && it.operator.name.as_str() == "||" => {
                 self.text(it.left.as_ref()?)? + &self.text(&it.right)?
             }
-            Expr::Call(call) => {
+            Expr::Call(call) if call.arguments.len() <= MOST_ARGUMENTS => {
                 let values = call.arguments.iter().map(|it| self.text(&it.value));
                 let values: Vec<Option<String>> = values.collect();
                 called(call.function.value.name.as_str(), &values)?
@@ -71,7 +103,15 @@ impl Variables {
     /// The elements of an array, where they are known.
     pub fn list(&self, expr: &Expr) -> Option<Vec<String>> {
         match expr {
-            Expr::Array(elements) => elements.iter().map(|element| self.text(element)).collect(),
+            Expr::Array(elements) => {
+                let mut room = LONGEST;
+                let text = |element| {
+                    let text = self.text(element)?;
+                    room = room.checked_sub(text.len())?;
+                    Some(text)
+                };
+                elements.iter().map(text).collect()
+            }
             Expr::Cast { value, .. } => self.list(value),
             Expr::Constant(Constant::Text(text)) => array_literal(text),
             Expr::Call(call) if call.function.value.name.as_str() == "string_to_array" => {
@@ -132,7 +172,7 @@ fn format(pattern: &str, values: &[Option<String>]) -> Option<String> {
             next = number.checked_sub(1)?;
             rest = behind;
         }
-        let kind = rest.chars().next()?;
+        let kind = rest.chars().next().filter(|_| made.len() <= LONGEST)?;
         rest = &rest[kind.len_utf8()..];
         if kind == '%' {
             made.push('%');

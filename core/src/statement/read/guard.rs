@@ -72,7 +72,9 @@ fn looked_up(call: &Call, variables: &Variables) -> Option<Guard> {
         "to_regrole" => Object::Role,
         _ => return None,
     };
-    let name = dotted(&variables.text(&call.arguments.first()?.value)?)?;
+    // With the types of arguments, or of a length, it asks for more than a name.
+    let text = variables.text(&call.arguments.first()?.value).filter(|it| !it.contains('('))?;
+    let name = Name::in_text(&text)?;
     Some(Guard { object, name, on: None, detail: None, exists: true })
 }
 
@@ -222,12 +224,23 @@ fn guard(row: &(&str, Object, &str, &str, &str), asked: &Asked) -> Option<(Guard
     let label = if relation == "pg_enum" { of("enumlabel") } else { None };
     // `enumtypid = 'mood'::regtype`, `oid = 'mood'::regtype`
     let by_oid = of("enumtypid").or(of("oid")).or(of("indexrelid"));
-    let mut named = dotted(of(name).or(by_oid)?)?;
+    let exact = |text: &str| Some(Name { schema: None, name: Ident::folded(text) });
+    let mut named = of(name).and_then(exact).or_else(|| by_oid.and_then(Name::in_text))?;
     let schema_asked = of(schema).or(of("table_schema")).or(of("nspname"));
     if let (Some(schema), None) = (schema_asked, &named.schema) {
         named.schema = Some(Ident::folded(schema));
     }
-    let on = of(on).and_then(dotted).or_else(|| of("relname").and_then(dotted).filter(|_| !on.is_empty()));
+    // Names in the catalog are texts that no quotes belong to; only the OID of a table is asked for as SQL has it.
+    let on = match (of(on), of("relname")) {
+        (Some(text), _) if on.ends_with("relid") => Name::in_text(text),
+        (Some(text), _) => exact(text),
+        (None, Some(text)) if !on.is_empty() => exact(text),
+        _ => None,
+    };
+    // Every table may have a column of this name.
+    if object == Object::Column && on.is_none() {
+        return None;
+    }
     // The schema is the table's where the object is on one.
     let on = on.map(|mut on| {
         on.schema = on.schema.or_else(|| named.schema.take());
@@ -251,7 +264,10 @@ fn guard(row: &(&str, Object, &str, &str, &str), asked: &Asked) -> Option<(Guard
     ];
     let known = |column: &str| used.contains(&column) || IDLE.contains(&column);
     let more = asked.more || asked.equal.iter().any(|(column, _)| !known(column));
-    let object = of("relkind").map_or(object, |letter| relation_kind(letter).unwrap_or(object));
+    let object = match of("relkind").and_then(relation_kind) {
+        Some(kind) if object == Object::Table => kind,
+        _ => object,
+    };
     Some((Guard { object, name: named, on, detail: label.map(Ident::folded), exists: true }, more))
 }
 
@@ -264,14 +280,4 @@ fn relation_kind(letter: &str) -> Option<Object> {
         "m" => Object::MaterializedView,
         _ => return None,
     })
-}
-
-/// `app.users`, as `regclass` reads it.
-fn dotted(text: &str) -> Option<Name> {
-    let parts: Vec<Ident> = text.split('.').map(|part| Ident::read(part.trim())).collect();
-    match parts.as_slice() {
-        [name] => Some(Name { schema: None, name: name.clone() }),
-        [schema, name] => Some(Name { schema: Some(schema.clone()), name: name.clone() }),
-        _ => None,
-    }
 }

@@ -16,18 +16,6 @@ pub struct CreateFunction {
     pub body: FunctionBody,
 }
 
-impl CreateFunction {
-    /// The types by which it is called, and by which it is told from others of its name.
-    pub fn input_types(&self) -> impl Iterator<Item = &TypeName> {
-        self.arguments.iter().filter(|it| it.mode.is_input()).map(|it| &it.data_type)
-    }
-
-    /// What a call may leave out, from the end.
-    pub fn defaults(&self) -> usize {
-        self.arguments.iter().filter(|it| it.mode.is_input() && it.default.is_some()).count()
-    }
-}
-
 #[derive(Debug, Clone)]
 pub struct FunctionArgument {
     pub name: Option<Ident>,

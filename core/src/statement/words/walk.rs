@@ -1,18 +1,19 @@
 //! What an expression or a query mentions: relations, functions, types, columns.
 
 use super::{
-    Body, Call, ColumnRef, Cte, CteBody, Delete, Expr, Insert, Join, Merge, OnConflict, Query, Source, Step,
-    Target, TypeName, Update, With,
+    Body, Call, ColumnRef, Cte, CteBody, Delete, Expr, Insert, Join, Merge, OnConflict, Query, RowLock,
+    RowLockStrength, Source, Step, Target, TypeName, Update, Wait, With,
 };
 use crate::statement::{At, Ident, Name};
 
 /// One mention. Names of WITH parts are no relations and are left out where they are in scope.
 #[derive(Debug, Clone, Copy)]
 pub enum Mention<'a> {
-    /// read, or written where `writes` is set
+    /// read, or written where `writes` is set; `locks` is `FOR UPDATE` and its kin
     Relation {
         name: &'a At<Name>,
         writes: bool,
+        locks: bool,
     },
     Function(&'a Call),
     Type(&'a TypeName),
@@ -31,6 +32,10 @@ pub trait Walk {
     fn visit<'a>(&'a self, walker: &mut Walker<'a, '_>);
 }
 
+/// Of a query that stands in FROM of one that locks it.
+static EVERY: [RowLock; 1] =
+    [RowLock { strength: RowLockStrength::Update, of: Vec::new(), wait: Wait::Block }];
+
 /// A walk under way.
 pub struct Walker<'a, 's> {
     see: &'s mut dyn FnMut(Mention<'a>),
@@ -38,11 +43,15 @@ pub struct Walker<'a, 's> {
 }
 
 impl<'a> Walker<'a, '_> {
-    fn relation(&mut self, name: &'a At<Name>, writes: bool) {
+    fn relation(&mut self, name: &'a At<Name>, locks: bool) {
         let part = name.value.schema.is_none() && self.ctes.contains(&&name.value.name);
-        if writes || !part {
-            (self.see)(Mention::Relation { name, writes });
+        if !part {
+            (self.see)(Mention::Relation { name, writes: false, locks });
         }
+    }
+
+    fn target(&mut self, name: &'a At<Name>) {
+        (self.see)(Mention::Relation { name, writes: true, locks: false });
     }
 
     fn exprs(&mut self, list: impl IntoIterator<Item = &'a Expr>) {
@@ -53,8 +62,53 @@ impl<'a> Walker<'a, '_> {
         self.exprs(list.iter().map(|it| &it.value));
     }
 
-    fn sources(&mut self, list: &'a [Source]) {
-        list.iter().for_each(|it| it.visit(self));
+    fn sources(&mut self, list: &'a [Source], locks: &'a [RowLock]) {
+        list.iter().for_each(|it| self.source(it, locks));
+    }
+
+    /// What stands in FROM. Locks on rows reach the relations of the query, and through its sub-queries in FROM.
+    fn source(&mut self, it: &'a Source, locks: &'a [RowLock]) {
+        let locked = |name: Option<&Ident>| {
+            locks.iter().any(|it| it.of.is_empty() || name.is_some_and(|name| it.of.contains(name)))
+        };
+        match it {
+            Source::Relation { name, alias, .. } => {
+                let shown = alias.as_ref().map_or(&name.value.name, |it| &it.name);
+                self.relation(name, locked(Some(shown)));
+            }
+            Source::Subquery { query, alias, .. } => {
+                let all = locked(alias.as_ref().map(|it| &it.name));
+                self.query(query, if all { &EVERY } else { &query.row_locks });
+            }
+            Source::Function { calls, columns, .. } | Source::Table { parts: calls, columns, .. } => {
+                self.exprs(calls);
+                columns.iter().for_each(|it| (self.see)(Mention::Type(&it.data_type)));
+            }
+            Source::Join(it) => {
+                let Join { left, right, on, .. } = &**it;
+                self.source(left, locks);
+                self.source(right, locks);
+                self.exprs(on);
+            }
+        }
+    }
+
+    fn query(&mut self, it: &'a Query, locks: &'a [RowLock]) {
+        self.with(&it.with, |walker| {
+            match &it.body {
+                Body::Select(it) => {
+                    walker.targets(&it.targets);
+                    walker.sources(&it.from, locks);
+                    walker.exprs(it.filter.iter().chain(&it.around));
+                }
+                Body::Values(it) => walker.exprs(it.first.iter().chain(&it.computed)),
+                Body::Set(it) => {
+                    it.left.visit(walker);
+                    it.right.visit(walker);
+                }
+            }
+            walker.exprs(&it.around);
+        });
     }
 
     /// Runs `inside` with the names of the parts in scope.
@@ -123,21 +177,7 @@ impl Walk for Call {
 
 impl Walk for Query {
     fn visit<'a>(&'a self, walker: &mut Walker<'a, '_>) {
-        walker.with(&self.with, |walker| {
-            match &self.body {
-                Body::Select(it) => {
-                    walker.targets(&it.targets);
-                    walker.sources(&it.from);
-                    walker.exprs(it.filter.iter().chain(&it.around));
-                }
-                Body::Values(it) => walker.exprs(it.first.iter().chain(&it.computed)),
-                Body::Set(it) => {
-                    it.left.visit(walker);
-                    it.right.visit(walker);
-                }
-            }
-            walker.exprs(&self.around);
-        });
+        walker.query(self, &self.row_locks);
     }
 }
 
@@ -155,27 +195,14 @@ impl Walk for Cte {
 
 impl Walk for Source {
     fn visit<'a>(&'a self, walker: &mut Walker<'a, '_>) {
-        match self {
-            Source::Relation { name, .. } => walker.relation(name, false),
-            Source::Subquery { query, .. } => query.visit(walker),
-            Source::Function { calls, columns, .. } | Source::Table { parts: calls, columns, .. } => {
-                walker.exprs(calls);
-                columns.iter().for_each(|it| (walker.see)(Mention::Type(&it.data_type)));
-            }
-            Source::Join(it) => {
-                let Join { left, right, on, .. } = &**it;
-                left.visit(walker);
-                right.visit(walker);
-                walker.exprs(on);
-            }
-        }
+        walker.source(self, &[]);
     }
 }
 
 impl Walk for Insert {
     fn visit<'a>(&'a self, walker: &mut Walker<'a, '_>) {
         walker.with(&self.with, |walker| {
-            walker.relation(&self.table, true);
+            walker.target(&self.table);
             self.query.iter().for_each(|it| it.visit(walker));
             if let Some(OnConflict::Update { set, filter, .. }) = &self.on_conflict {
                 walker.targets(set);
@@ -189,9 +216,9 @@ impl Walk for Insert {
 impl Walk for Update {
     fn visit<'a>(&'a self, walker: &mut Walker<'a, '_>) {
         walker.with(&self.with, |walker| {
-            walker.relation(&self.table, true);
+            walker.target(&self.table);
             walker.targets(&self.set);
-            walker.sources(&self.from);
+            walker.sources(&self.from, &[]);
             walker.exprs(&self.filter);
             walker.targets(&self.returning);
         });
@@ -201,8 +228,8 @@ impl Walk for Update {
 impl Walk for Delete {
     fn visit<'a>(&'a self, walker: &mut Walker<'a, '_>) {
         walker.with(&self.with, |walker| {
-            walker.relation(&self.table, true);
-            walker.sources(&self.using);
+            walker.target(&self.table);
+            walker.sources(&self.using, &[]);
             walker.exprs(&self.filter);
             walker.targets(&self.returning);
         });
@@ -212,7 +239,7 @@ impl Walk for Delete {
 impl Walk for Merge {
     fn visit<'a>(&'a self, walker: &mut Walker<'a, '_>) {
         walker.with(&self.with, |walker| {
-            walker.relation(&self.table, true);
+            walker.target(&self.table);
             self.source.visit(walker);
             self.on.visit(walker);
             for when in &self.whens {

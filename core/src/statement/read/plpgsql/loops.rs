@@ -1,5 +1,6 @@
 //! Loops.
 
+use super::variables::nodes;
 use super::{Walk, query};
 use crate::finding::Span;
 use crate::statement::place::Place;
@@ -17,17 +18,31 @@ impl Walk<'_> {
             "PLpgSQL_stmt_foreach_a" => self.elements(node),
             "PLpgSQL_stmt_fori" => self.numbers(node),
             "PLpgSQL_stmt_fors" => self.rows(node, line),
+            "PLpgSQL_stmt_dynfors" => {
+                self.execute(query(&node["query"]).unwrap_or_default(), line);
+                None
+            }
+            "PLpgSQL_stmt_forc" => {
+                self.opened(node);
+                None
+            }
             _ => None,
         };
+        let (mut statements, body) = (1, &node["body"]);
+        nodes(body, &mut |kind, _| statements += usize::from(kind.starts_with("PLpgSQL_stmt")));
+        let values = values.filter(|(_, values)| self.afford(values.len() * statements));
         let Some((name, values)) = values else {
-            self.forget(&node["var"]);
-            return self.perhaps(self.unknown(), |walk| walk.list(&node["body"]));
+            self.forget_all(self.assigned(node));
+            if kind == "PLpgSQL_stmt_foreach_a" {
+                self.forget_all(self.name(&node["varno"]).into_iter().collect());
+            }
+            return self.perhaps(self.unknown(), |walk| walk.list(body));
         };
         let (start, again) = (self.cursor, self.again);
         for value in values {
             self.cursor = start;
             self.variables.set(&name, Some(Known::One(value)));
-            self.list(&node["body"]);
+            self.list(body);
             self.again = true;
         }
         self.again = again;

@@ -4,6 +4,7 @@
 mod locate;
 mod loops;
 mod parse;
+mod variables;
 
 use super::Bench;
 use super::body::{Found, Quoted};
@@ -18,6 +19,7 @@ use crate::statement::{Condition, Expr, Statement};
 use locate::Located;
 use lockgate_grammar::tree::Node;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 pub use parse::head;
 
@@ -30,9 +32,10 @@ pub fn read(bench: &Bench, quoted: &Quoted, head: &str, found: &mut Found) {
     let Some(function) = function.as_ref().and_then(|it| it.get(0)?.get("PLpgSQL_function")) else {
         return found.leave(quoted.text.span, "This body nests too deeply to be read.");
     };
+    let block = &function["action"]["PLpgSQL_stmt_block"];
     let mut walk = Walk::new(bench, quoted, &function["datums"], found);
-    walk.declared();
-    walk.block(&function["action"]["PLpgSQL_stmt_block"]);
+    walk.declared(block);
+    walk.block(block);
 }
 
 struct Walk<'a> {
@@ -49,7 +52,14 @@ struct Walk<'a> {
     variables: Variables,
     /// In the second and later rounds of a loop only what is put together differs.
     again: bool,
+    /// how much work may still be done for loops and for SQL that is put together
+    budget: usize,
+    /// where an EXECUTE was reported that could not be read
+    reported: BTreeSet<usize>,
 }
+
+/// In statements of loops, each counted once for each round, and in 256 bytes of SQL that is put together.
+const BUDGET: usize = 1 << 15;
 
 impl<'a> Walk<'a> {
     fn new(bench: &'a Bench<'a>, quoted: &'a Quoted, datums: &'a Value, found: &'a mut Found) -> Walk<'a> {
@@ -67,20 +77,17 @@ impl<'a> Walk<'a> {
             condition: Condition::default(),
             variables: Variables::default(),
             again: false,
+            budget: BUDGET,
+            reported: BTreeSet::new(),
             found,
         }
     }
 
-    /// `DECLARE names text[] := ARRAY['a', 'b'];`
-    fn declared(&mut self) {
-        for datum in self.datums.as_array().into_iter().flatten() {
-            let variable = &datum["PLpgSQL_var"];
-            if let (Some(name), Some(text)) = (variable["refname"].as_str(), query(&variable["default_val"]))
-            {
-                let value = self.expression(text).and_then(|expr| self.variables.value(&expr));
-                self.variables.set(name, value);
-            }
-        }
+    /// Takes from the budget what something costs, if there is as much.
+    fn afford(&mut self, cost: usize) -> bool {
+        let left = self.budget.checked_sub(cost);
+        self.budget = left.unwrap_or(self.budget);
+        left.is_some()
     }
 
     fn block(&mut self, block: &Value) {
@@ -93,11 +100,14 @@ impl<'a> Walk<'a> {
             self.condition.caught.extend(name.map(str::to_owned));
         }
         self.list(&block["body"]);
-        for handler in handlers {
-            self.condition = Condition { unknown: true, ..before.clone() };
-            self.list(&handler["action"]);
-        }
         self.condition = before;
+        for handler in handlers {
+            // Nobody knows how far the block came.
+            self.perhaps(self.unknown(), |walk| {
+                walk.forget_all(walk.assigned(&block["body"]));
+                walk.list(&handler["action"]);
+            });
+        }
     }
 
     /// Statements one after another. What stands behind `IF … THEN RETURN` runs on the other condition.
@@ -138,7 +148,18 @@ impl<'a> Walk<'a> {
                 self.sql(query(&node["sqlstmt"]), line);
                 self.forget(&node["target"]);
             }
-            "PLpgSQL_stmt_perform" | "PLpgSQL_stmt_call" => self.sql(query(&node["expr"]), line),
+            "PLpgSQL_stmt_perform" => self.sql(query(&node["expr"]), line),
+            "PLpgSQL_stmt_call" => {
+                self.sql(query(&node["expr"]), line);
+                self.forget_all(self.arguments(node));
+            }
+            "PLpgSQL_stmt_open" => match query(&node["dynquery"]) {
+                Some(text) => self.execute(text, line),
+                None if node["query"].is_null() => self.opened(node),
+                None => self.sql(query(&node["query"]), line),
+            },
+            "PLpgSQL_stmt_fetch" => self.forget(&node["target"]),
+            "PLpgSQL_stmt_getdiag" => self.forget_all(self.assigned(&node["diag_items"])),
             "PLpgSQL_stmt_return_query" => match query(&node["dynquery"]) {
                 Some(text) => self.execute(text, line),
                 None => self.sql(query(&node["query"]), line),
@@ -149,7 +170,7 @@ impl<'a> Walk<'a> {
                 }
                 self.forget(&node["target"]);
             }
-            "PLpgSQL_stmt_assign" => self.assign(query(&node["expr"]).unwrap_or_default()),
+            "PLpgSQL_stmt_assign" => self.assign(node),
             "PLpgSQL_stmt_commit" | "PLpgSQL_stmt_rollback" => {
                 let word = if kind.ends_with("commit") { "COMMIT" } else { "ROLLBACK" };
                 self.sql(Some(word), line);
@@ -192,23 +213,6 @@ impl<'a> Walk<'a> {
         self.perhaps(unknown, |walk| walk.list(&node["else_stmts"]));
     }
 
-    /// `name := value`
-    fn assign(&mut self, text: &str) {
-        let Some((name, value)) = text.split_once(":=").or_else(|| text.split_once('=')) else { return };
-        let value = self.expression(value).and_then(|expr| self.variables.value(&expr));
-        self.variables.set(&name.trim().to_ascii_lowercase(), value);
-    }
-
-    /// What is written into a variable is not known.
-    fn forget(&mut self, target: &Value) {
-        let rows = target["PLpgSQL_row"]["fields"].as_array().into_iter().flatten();
-        let names = rows.map(|it| &it["name"]);
-        let whole = [&target["PLpgSQL_rec"]["refname"], &target["PLpgSQL_var"]["refname"]];
-        for name in names.chain(whole).filter_map(Value::as_str) {
-            self.variables.set(name, None);
-        }
-    }
-
     /// An expression of PL/pgSQL is what SELECT could compute.
     fn expression(&self, text: &str) -> Option<Expr> {
         let text = format!("SELECT {text}");
@@ -248,8 +252,8 @@ impl<'a> Walk<'a> {
         let Located { span, same } = self.locate(text, line);
         let all = self.bench.place.span(span);
         let computed = self.expression(text).and_then(|expr| self.variables.text(&expr));
-        let Some(computed) = computed else {
-            if !self.again {
+        let Some(computed) = computed.filter(|it| self.afford(it.len() / 256)) else {
+            if self.reported.insert(span.start) {
                 self.found.leave(all, "This EXECUTE puts its SQL together at run time; it was not analysed.");
             }
             return;
