@@ -5,9 +5,9 @@
 use super::place::{Found, Place, is_sql, stem};
 use super::{Fault, Migration, Section, Version, Why, prisma};
 use crate::finding::Span;
+use crate::order::Places;
 use crate::script;
 use serde::Deserialize;
-use std::collections::BTreeSet;
 
 const JOURNAL: &str = "meta/_journal.json";
 const BREAKPOINT: &str = "--> statement-breakpoint";
@@ -68,8 +68,8 @@ fn listed(place: &Place, at: usize) -> Found {
             ))),
         }
     }
-    let listed: BTreeSet<&str> = found.migrations.iter().map(|it| it.name.as_str()).collect();
-    let known = |path: &str| listed.contains(stem(path));
+    let listed = Places::of(&mut found.migrations.iter().map(|it| it.name.as_str()));
+    let known = |path: &str| listed.has(stem(path));
     let strangers =
         place.members.iter().filter(|(path, _)| is_sql(path) && !path.contains('/') && !known(path));
     found.strangers = strangers.map(|(_, file)| (*file, Why::NotListed)).collect();

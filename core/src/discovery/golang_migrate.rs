@@ -4,21 +4,19 @@
 use super::Version;
 use super::place::{Found, Place, Role, by_version, split_path, stem};
 use super::version::leading_digits;
-use std::collections::BTreeMap;
+use crate::order::Places;
 
 pub(super) fn read(place: &Place) -> Found {
     let mut found = Found::paired(place.sql().map(|(path, file)| (file, role(path))), by_version);
     // Up and down belong together by number, whatever they are called.
     let lonely = found.migrations.iter().enumerate().filter(|(_, it)| it.down.is_none());
-    let mut lonely: BTreeMap<String, usize> =
-        lonely.map(|(at, it)| (it.version.as_str().to_owned(), at)).collect();
+    let lonely: Vec<(String, usize)> = lonely.map(|(at, it)| (it.version.as_str().to_owned(), at)).collect();
+    let places = Places::of(&mut lonely.iter().map(|(version, _)| version.as_str()));
     found.strangers.retain(|(file, _)| {
         let number = leading_digits(split_path(&place.files[*file].path).1).map(Version::number);
-        let up = number.and_then(|number| lonely.remove(number.as_str()));
-        if let Some(up) = up {
-            found.migrations[up].down = Some(*file);
-        }
-        up.is_none()
+        let up = number.and_then(|number| Some(lonely[places.get(number.as_str())?].1));
+        let up = up.map(|up| &mut found.migrations[up].down).filter(|down| down.is_none());
+        up.is_none_or(|down| down.replace(*file).is_some())
     });
     found
 }

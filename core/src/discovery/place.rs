@@ -1,10 +1,9 @@
 //! What a layout is shown of a folder, and what it answers.
 
 use super::{Fault, Migration, Version, Why};
-use crate::order::sorted;
+use crate::order::{Places, sorted};
 use crate::revision::SourceFile;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 /// The files below one folder.
 pub(super) struct Place<'a> {
@@ -60,24 +59,24 @@ impl Found {
         compare: impl Fn(&Migration, &Migration) -> Ordering,
     ) -> Found {
         let mut found = Found::default();
-        let mut downs = BTreeMap::new();
+        let mut downs: Vec<(String, usize)> = Vec::new();
         for (file, role) in files {
             match role {
                 Some(Role::Up { name, version }) => {
                     found.migrations.push(Migration::new(name, version, file))
                 }
-                Some(Role::Down { name }) => {
-                    if let Some(other) = downs.insert(name, file) {
-                        found.strangers.push((other, Why::DownAlone));
-                    }
-                }
+                Some(Role::Down { name }) => downs.push((name, file)),
                 None => {}
             }
         }
+        let places = Places::of(&mut downs.iter().map(|(name, _)| name.as_str()));
+        let mut alone = vec![true; downs.len()];
         for migration in &mut found.migrations {
-            migration.down = downs.remove(&migration.name);
+            let at = places.get(&migration.name).filter(|at| std::mem::take(&mut alone[*at]));
+            migration.down = at.map(|at| downs[at].1);
         }
-        found.strangers.extend(downs.into_values().map(|file| (file, Why::DownAlone)));
+        let alone = downs.iter().zip(alone).filter(|(_, alone)| *alone);
+        found.strangers.extend(alone.map(|((_, file), _)| (*file, Why::DownAlone)));
         found.migrations = sorted(std::mem::take(&mut found.migrations), compare);
         found
     }

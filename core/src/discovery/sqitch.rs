@@ -4,7 +4,7 @@
 use super::place::{Found, Place};
 use super::{Fault, Migration, Version, Why};
 use crate::finding::Span;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::order::Places;
 
 pub(crate) const PLAN: &str = "sqitch.plan";
 
@@ -35,9 +35,9 @@ pub(super) fn read(place: &Place) -> Found {
     let mut found = Found::default();
     let Some(at) = place.find(PLAN) else { return found };
     let plan = Plan::read(place.text(at));
-    let last: BTreeMap<&str, usize> = plan.changes.iter().enumerate().map(|(at, it)| (it.name, at)).collect();
+    let last = Places::of(&mut plan.changes.iter().map(|it| it.name));
     for (number, change) in plan.changes.iter().enumerate() {
-        let again = last.get(change.name).is_some_and(|last| *last > number);
+        let again = last.get(change.name) > Some(number);
         let name = match change.tag {
             Some(tag) if again => format!("{}{tag}", change.name),
             _ => change.name.to_owned(),
@@ -58,11 +58,12 @@ pub(super) fn read(place: &Place) -> Found {
             }
         }
     }
-    let taken: BTreeSet<usize> =
-        found.migrations.iter().flat_map(|it| [Some(it.file), it.down, it.verify]).flatten().collect();
+    let mut taken = vec![false; place.files.len()];
+    for file in found.migrations.iter().flat_map(|it| it.files()) {
+        taken[file] = true;
+    }
     let scripts = place.sql_below().filter(|(path, file)| {
-        !taken.contains(file)
-            && ["deploy/", "revert/", "verify/"].iter().any(|folder| path.starts_with(folder))
+        !taken[*file] && ["deploy/", "revert/", "verify/"].iter().any(|folder| path.starts_with(folder))
     });
     found.strangers = scripts.map(|(_, file)| (file, Why::NotListed)).collect();
     found

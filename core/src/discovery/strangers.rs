@@ -4,7 +4,6 @@ use super::place::{is_sql, split_path};
 use super::{Folder, Hints, Stranger, Why, numbered};
 use crate::order::sorted;
 use crate::revision::SourceFile;
-use std::collections::BTreeMap;
 
 /// The files that no migration names, by path. `said` are those that a layout has an opinion on.
 pub(super) fn find(
@@ -17,7 +16,10 @@ pub(super) fn find(
     for file in folder.migrations.iter().flat_map(|it| it.files()) {
         taken[file] = true;
     }
-    let said: BTreeMap<usize, Why> = said.into_iter().collect();
+    let mut whys = vec![None; files.len()];
+    for (file, why) in said {
+        whys[file] = Some(why);
+    }
     let roots: Vec<&str> = match hints.folders.as_slice() {
         [] => vec![folder.root.as_str()],
         folders => folders.iter().map(String::as_str).collect(),
@@ -25,9 +27,9 @@ pub(super) fn find(
     let left = files
         .iter()
         .enumerate()
-        .filter(|(at, file)| !taken[*at] && (is_sql(&file.path) || said.contains_key(at)));
+        .filter(|(at, file)| !taken[*at] && (is_sql(&file.path) || whys[*at].is_some()));
     let strangers = left.map(|(at, file)| {
-        let why = said.get(&at).copied().unwrap_or_else(|| why(&file.path, folder, &roots));
+        let why = whys[at].unwrap_or_else(|| why(&file.path, folder, &roots));
         Stranger { file: at, why }
     });
     sorted(strangers.collect(), |a, b| files[a.file].path.cmp(&files[b.file].path))

@@ -4,8 +4,8 @@ use super::judge::Judge;
 use crate::rules::{Again, Check, ReadMigration, SecondRun};
 use crate::schema::catalog::{Id, Mark};
 use crate::schema::{Change, Failure, Moment, Origin};
-use crate::statement::{ActionKind, Ident, Kind, Statement};
-use std::collections::{BTreeMap, HashSet};
+use crate::statement::{ActionKind, Kind, Statement};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How it went.
 struct Run {
@@ -24,7 +24,7 @@ impl Judge<'_> {
         let moment = self.schema.hold();
         let run = self.second(number, read, &moment);
         let clean = read.gaps.is_empty() && !failed.contains(&true);
-        let mut dropped = HashSet::new();
+        let mut dropped = BTreeSet::new();
         let mut leaves = run.leaves.into_iter();
         for ((at, statement), failure) in read.statements.iter().enumerate().zip(run.fails) {
             let changes = leaves.next().unwrap_or_default();
@@ -69,15 +69,15 @@ impl Judge<'_> {
 }
 
 /// What a DROP … IF EXISTS removes may be created again in the same file, run after run.
-fn note_dropped(statement: &Statement, dropped: &mut HashSet<Ident>) {
+fn note_dropped(statement: &Statement, dropped: &mut BTreeSet<String>) {
     match &statement.kind {
         Kind::Drop(it) if it.if_exists => {
-            dropped.extend(it.objects.iter().map(|it| it.name.value.name.clone()))
+            dropped.extend(it.objects.iter().map(|it| it.name.value.name.to_string()))
         }
         Kind::AlterTable(it) => {
             for action in &it.actions {
                 if let ActionKind::DropConstraint { name, if_exists: true, .. } = &action.kind {
-                    dropped.insert(name.value.clone());
+                    dropped.insert(name.value.to_string());
                 }
             }
         }

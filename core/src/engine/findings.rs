@@ -1,25 +1,20 @@
 //! Gives each finding its place, its weight, and the allowance that somebody wrote for it.
 
 use crate::finding::{Allowance, AllowedBy, Edit, Finding, Place, Span};
-use crate::order::sorted;
+use crate::order::{Places, sorted};
 use crate::rules::{Found, InFile, ReadMigration, Revision, Rule};
-use std::collections::HashMap;
 
 /// In the order of the files, then by place, then by rule.
 pub fn placed(revision: &Revision, found: Vec<(&'static Rule, InFile, Found)>) -> Vec<Finding> {
-    let by_path: HashMap<&str, usize> = revision
-        .migrations
-        .iter()
-        .enumerate()
-        .map(|(number, it)| (revision.files[it.migration.file].path.as_str(), number))
-        .collect();
+    let paths = revision.migrations.iter().map(|it| revision.files[it.migration.file].path.as_str());
+    let by_path = Places::of(&mut { paths });
     let mut findings: Vec<(usize, Finding)> = Vec::new();
     for (rule, file, found) in found {
         let (migration, path) = match &file {
             InFile::Migration(number) => {
                 (Some(*number), revision.files[revision.migrations[*number].migration.file].path.as_str())
             }
-            InFile::Path(path) => (by_path.get(path.as_str()).copied(), path.as_str()),
+            InFile::Path(path) => (by_path.get(path), path.as_str()),
         };
         let read = migration.map(|number| &revision.migrations[number]);
         let whole_file = matches!(file, InFile::Path(_));

@@ -4,29 +4,28 @@ use super::Request;
 use crate::allow;
 use crate::discovery::{Folder, Layout, Migration};
 use crate::finding::{Span, Unread};
-use crate::order::sorted;
+use crate::order::{Places, sorted};
 use crate::revision::SourceFile;
 use crate::rules::{self, ReadMigration};
 use crate::script::{self, Context, Origin, Piece, PieceKind, Script};
 use crate::settings::{RunnerTransaction, Settings};
 use crate::source::{self, Source};
 use crate::statement::{Kind, Reader, Set, SetTo, Statement};
-use std::collections::HashSet;
 
 pub fn migrations<'a>(
     request: &'a Request,
     folder: &'a Folder,
     settings: &Settings,
 ) -> Vec<ReadMigration<'a>> {
-    let base: Option<HashSet<&str>> =
-        request.base.as_ref().map(|base| base.iter().map(|file| file.path.as_str()).collect());
+    let base = request.base.as_ref();
+    let base = base.map(|base| Places::of(&mut base.iter().map(|file| file.path.as_str())));
     let files = sorted(request.files.iter().collect(), |a: &&SourceFile, b| a.path.cmp(&b.path));
     let none = settings.runner.transaction == Some(RunnerTransaction::None);
     let psql = folder.layout == Some(Layout::Sqitch) || (none && folder.layout == Some(Layout::Numbered));
     let room = Room { settings, rules: &rules::names(), files: &files, psql };
     let read = folder.migrations.iter().map(|migration| {
         let file = &request.files[migration.file];
-        let new = base.as_ref().is_none_or(|base| !base.contains(file.path.as_str()));
+        let new = base.as_ref().is_none_or(|base| !base.has(&file.path));
         match source::text(&file.bytes) {
             Ok(text) => one(&room, migration, &file.path, text, new),
             Err(fault) => not_text(migration, &file.path, &file.bytes, fault, new),

@@ -199,24 +199,6 @@ fn no_cut_and_no_wrong_byte_brings_it_down() {
     }
 }
 
-/// Time grows with the input, not with its square: ten times the text may take twenty times as long, not a hundred.
-#[test]
-#[expect(clippy::disallowed_methods, reason = "a test may look at the clock")]
-fn time_grows_with_the_input() {
-    let judged = |tables: usize| {
-        let tables =
-            (0..tables).map(|at| format!("CREATE TABLE t{at} (id int REFERENCES t); DROP TABLE u{at}; "));
-        let files = vec![SourceFile::new("001_a.sql", tables.collect::<String>())];
-        let begun = std::time::Instant::now();
-        let analysis = analyse(&Request { files, ..Request::default() }).unwrap();
-        (begun.elapsed(), analysis.report.findings.len())
-    };
-    let (small, _) = judged(300);
-    let (large, findings) = judged(3_000);
-    assert_eq!(findings, 6_000);
-    assert!(large < small * 30, "{small:?} for 300 tables, {large:?} for 3,000");
-}
-
 #[test]
 fn what_psql_or_a_template_fills_in_is_judged_and_not_planned() {
     let toml = "[runner]\ntransaction = 'none'\n[placeholders]\nname = 'orders'";

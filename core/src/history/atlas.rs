@@ -1,10 +1,10 @@
 //! `atlas.sum`: for each file the SHA-256 over all names and bytes so far, and one over these.
 
 use crate::discovery::{ATLAS_SUM, Folder, is_left_out};
+use crate::order::Places;
 use crate::revision::SourceFile;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 
 /// What `atlas.sum` should say.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -25,13 +25,12 @@ impl Sum {
 /// Computed from the SQL that lies beside `atlas.sum`; `None` where there is none.
 pub fn sum(folder: &Folder, files: &[SourceFile]) -> Option<Sum> {
     let root = files[folder.sum?].path.strip_suffix(ATLAS_SUM)?;
-    let beside: BTreeMap<&str, &[u8]> = files
-        .iter()
-        .filter_map(|file| Some((file.path.strip_prefix(root)?, file.bytes.as_slice())))
-        .filter(|(name, _)| name.ends_with(".sql") && !name.contains('/'))
-        .collect();
+    let below = |file: &SourceFile| file.path.strip_prefix(root).unwrap_or("/").to_owned();
+    let names: Vec<String> = files.iter().map(below).collect();
+    let beside = Places::of(&mut names.iter().map(String::as_str));
     let (mut sum, mut running, mut total) = (Sum::default(), Sha256::new(), Sha256::new());
-    for (name, bytes) in beside {
+    for (name, at) in beside.iter().filter(|(name, _)| name.ends_with(".sql") && !name.contains('/')) {
+        let bytes = files[at].bytes.as_slice();
         running.update(name);
         if std::str::from_utf8(bytes).is_ok_and(is_left_out) {
             continue;
@@ -48,8 +47,7 @@ pub fn sum(folder: &Folder, files: &[SourceFile]) -> Option<Sum> {
 
 pub fn checksums(folder: &Folder, files: &[SourceFile]) -> Vec<Option<String>> {
     let sum = sum(folder, files).unwrap_or_default();
-    let hashes: BTreeMap<&str, &str> =
-        sum.files.iter().map(|(name, hash)| (name.as_str(), hash.as_str())).collect();
+    let places = Places::of(&mut sum.files.iter().map(|(name, _)| name.as_str()));
     let name = |file: usize| files[file].path.rsplit('/').next().unwrap_or_default();
-    folder.migrations.iter().map(|it| hashes.get(name(it.file)).map(|hash| (*hash).to_owned())).collect()
+    folder.migrations.iter().map(|it| Some(sum.files[places.get(name(it.file))?].1.clone())).collect()
 }

@@ -1,7 +1,7 @@
+use crate::order::Places;
 use super::{Found, Out, Revision};
 use crate::discovery::is_migration;
 use crate::finding::Span;
-use std::collections::HashMap;
 
 rule! {
     /// A migration that the project has already accepted was changed or removed.
@@ -35,12 +35,11 @@ rule! {
 
 fn check(revision: &Revision, out: &mut Out) {
     let Some(base) = revision.base else { return };
-    let files: HashMap<&str, usize> =
-        revision.files.iter().enumerate().map(|(at, file)| (file.path.as_str(), at)).collect();
+    let files = Places::of(&mut revision.files.iter().map(|file| file.path.as_str()));
     for accepted in base.iter().filter(|it| is_migration(&it.path)) {
-        let what = match files.get(accepted.path.as_str()) {
+        let what = match files.get(&accepted.path) {
             None => "This accepted migration is gone.",
-            Some(at) if revision.files[*at].digest() != accepted.digest => "This accepted migration was changed.",
+            Some(at) if revision.files[at].digest() != accepted.digest => "This accepted migration was changed.",
             Some(_) => continue,
         };
         out.emit_file(

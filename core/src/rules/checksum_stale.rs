@@ -1,7 +1,7 @@
+use crate::order::Places;
 use super::{Found, Out, Revision};
 use crate::finding::Span;
 use crate::history::sum;
-use std::collections::{BTreeMap, BTreeSet};
 
 rule! {
     /// `atlas.sum` does not fit the files.
@@ -41,18 +41,20 @@ fn check(revision: &Revision, out: &mut Out) {
     let text = std::str::from_utf8(&file.bytes).unwrap_or_default();
     let mut lines = text.lines().map(str::trim_end);
     let total = lines.next().and_then(|line| line.strip_prefix("h1:"));
-    let written: BTreeMap<&str, &str> = lines.filter_map(|line| line.rsplit_once(" h1:")).collect();
+    let written: Vec<(&str, &str)> = lines.filter_map(|line| line.rsplit_once(" h1:")).collect();
+    let places = Places::of(&mut written.iter().map(|(name, _)| *name));
+    let says = |name: &str| Some(written[places.get(name)?].1);
     let folder = file.path.strip_suffix(crate::discovery::ATLAS_SUM).unwrap_or_default();
-    let wrong = sum.files.iter().find(|(name, hash)| written.get(name.as_str()) != Some(&hash.as_str()));
+    let wrong = sum.files.iter().find(|(name, hash)| says(name) != Some(hash));
     let (path, what) = match wrong {
-        Some((name, _)) if written.contains_key(name.as_str()) => {
+        Some((name, _)) if places.has(name) => {
             (format!("{folder}{name}"), "This file, or one before it, is not what `atlas.sum` says.".to_owned())
         }
         Some((name, _)) => (format!("{folder}{name}"), "`atlas.sum` does not know this file.".to_owned()),
         None if written.len() > sum.files.len() => {
-            let known: BTreeSet<&str> = sum.files.iter().map(|(name, _)| name.as_str()).collect();
-            let gone = written.keys().find(|name| !known.contains(*name));
-            (file.path.clone(), format!("It lists `{}`, which is gone.", gone.copied().unwrap_or_default()))
+            let known = Places::of(&mut sum.files.iter().map(|(name, _)| name.as_str()));
+            let gone = written.iter().find(|(name, _)| !known.has(name)).map_or("", |(name, _)| *name);
+            (file.path.clone(), format!("It lists `{gone}`, which is gone."))
         }
         None if total != Some(sum.total.as_str()) => {
             (file.path.clone(), "Its first line does not fit the others.".to_owned())

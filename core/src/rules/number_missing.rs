@@ -1,7 +1,7 @@
+use crate::order::Places;
 use super::{Found, Out, Revision};
 use crate::discovery::{Layout, Migration, Version, Why};
 use crate::finding::{Severity, Span};
-use std::collections::BTreeSet;
 use crate::settings::Range;
 
 rule! {
@@ -39,10 +39,10 @@ const START: Span = Span { start: 0, end: 0 };
 
 fn check(revision: &Revision, out: &mut Out) {
     let sources = revision.migrations.iter().filter_map(|it| it.source.as_ref());
-    let included: BTreeSet<&str> = sources.flat_map(|source| source.included()).collect();
+    let included = Places::of(&mut sources.flat_map(|source| source.included()));
     for stranger in &revision.folder.strangers {
         let path = &revision.files[stranger.file].path;
-        if included.contains(path.as_str()) {
+        if included.has(path) {
             continue;
         }
         let found = match stranger.why {

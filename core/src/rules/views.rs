@@ -9,8 +9,8 @@ use crate::schema::{Change, Failure, FullName, Origin, Schema};
 use crate::script::Unsendable;
 use crate::settings::Settings;
 use crate::source::Source;
-use crate::statement::{Ident, Name, Statement};
-use std::collections::HashSet;
+use crate::statement::{Name, Statement};
+use std::collections::BTreeSet;
 
 /// When a rule looks.
 pub(crate) enum Check {
@@ -91,7 +91,7 @@ pub(crate) struct Again<'a> {
     /// of the migration
     pub text: &'a str,
     /// Names that the file has dropped with IF EXISTS so far.
-    pub dropped: &'a HashSet<Ident>,
+    pub dropped: &'a BTreeSet<String>,
     pub run: SecondRun,
 }
 

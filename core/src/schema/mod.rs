@@ -17,7 +17,7 @@ use crate::finding::Span;
 use crate::statement::{Ident, Name};
 use catalog::{Body, Catalog, Object, Space};
 use session::{Savepoint, Session};
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::fmt;
 
 pub use failure::{Done, Failure};
@@ -86,7 +86,7 @@ pub struct Outcome {
 #[derive(Debug, Clone, Default)]
 pub struct Doubt {
     everything: bool,
-    words: HashSet<String>,
+    words: BTreeSet<String>,
 }
 
 impl Doubt {

@@ -2,6 +2,7 @@
 
 use super::catalog::{Column, Constraint, ConstraintKind, Id, Index, Object, Relation, RelationKind, Space};
 use super::{FullName, Origin, Schema};
+use crate::order::distinct;
 use crate::statement::Ident;
 use crate::verdict::TableCard;
 
@@ -48,9 +49,8 @@ impl<'a> Table<'a> {
     /// Its constraints with the objects that they are, oldest first.
     pub fn constraints(&self) -> Vec<(&'a Object, &'a Constraint)> {
         let catalog = &self.schema.catalog;
-        let mut ids: Vec<Id> = catalog.named(Space::Constraint, Some(self.id)).collect();
-        ids.sort_unstable();
-        ids.into_iter()
+        distinct(catalog.named(Space::Constraint, Some(self.id)).collect())
+            .into_iter()
             .filter_map(|id| catalog.get(id))
             .filter_map(|it| Some((it, it.constraint()?)))
             .collect()

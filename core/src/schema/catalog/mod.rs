@@ -8,6 +8,7 @@
 mod builtin;
 mod data_type;
 mod drop;
+mod edge;
 mod facts;
 mod history;
 mod object;
@@ -18,6 +19,7 @@ mod store;
 pub use crate::statement::{ArgumentMode, Persistence, ReferenceAction, Strategy};
 pub use builtin::Builtin;
 pub use data_type::{DataType, TypeName};
+pub use edge::{Edge, Link, Part};
 pub use facts::{facts, facts_of};
 pub use history::is_history_name;
 pub use object::{
@@ -28,7 +30,7 @@ pub use relation::{
     Column, Constraint, ConstraintKind, Element, Expression, Generated, Identity, Index, Partitioning,
     Relation, RelationKind, Sequence, Volatility,
 };
-pub use store::{Catalog, Edge, Id, Link, Mark, Part, Space, Undone};
+pub use store::{Catalog, Id, Mark, Space, Undone};
 
 #[cfg(test)]
 mod tests;

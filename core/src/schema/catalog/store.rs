@@ -1,16 +1,16 @@
 //! The arena with its names, its dependencies and its way back.
 
+use super::edge::{Edge, FIRST, LAST, LINKS, Link, Part};
 use super::{Body, Object};
 use crate::statement::Ident;
 use std::cell::Cell;
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::rc::Rc;
 
 /// An object of one [`Catalog`]. It is never given out twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id(u32);
+pub struct Id(pub(super) u32);
 
 /// Which names exclude each other, as the unique indexes of the system catalogs have it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,59 +37,6 @@ pub enum Space {
     /// operators, casts, collations, languages, …: by their kind and name
     Other,
 }
-
-/// What of an object is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
-    Whole,
-    /// the column of this number
-    Column(u16),
-    /// the default, or the generation expression, of the column of this number
-    Default(u16),
-}
-
-/// How firmly the one holds on to the other, as in `pg_depend`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Link {
-    /// RESTRICT refuses, CASCADE drops.
-    Normal,
-    /// Goes without asking.
-    Auto,
-    /// Part of the other's making: it goes with it, and cannot be dropped alone.
-    Internal,
-    /// A member of an extension.
-    Extension,
-    /// Inherits from it, or is a partition of it.
-    Child,
-    /// Owned by a role.
-    Owner,
-}
-
-/// `by` depends on `on`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Edge {
-    pub on: (Id, Part),
-    pub by: (Id, Part),
-    pub link: Link,
-}
-
-/// Edges are found by what they depend on, then by how firmly, so that the indexes of a table are found without
-/// passing all the foreign keys that point at it.
-impl Ord for Edge {
-    fn cmp(&self, other: &Edge) -> Ordering {
-        let key = |it: &Edge| (it.on.0, it.link, it.on.1, it.by);
-        key(self).cmp(&key(other))
-    }
-}
-
-impl PartialOrd for Edge {
-    fn partial_cmp(&self, other: &Edge) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-/// An [`Edge`] with what depends first: `by`, `on`.
-type Back = ((Id, Part), (Id, Part), Link);
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
@@ -120,20 +67,14 @@ pub struct Undone(Vec<Undo>);
 pub struct Catalog {
     objects: Vec<Option<Rc<Object>>>,
     names: BTreeMap<Key, Id>,
-    /// by what is depended on
-    edges: BTreeSet<Edge>,
-    /// the same, by what depends
-    back: BTreeSet<Back>,
+    /// each edge as [`Edge::forth`] and as [`Edge::back`]
+    edges: BTreeSet<u128>,
     /// names of schemas, relations, types and functions that were there and were taken away
     gone: BTreeSet<Key>,
     undo: Vec<Undo>,
     /// the latest mark
     marked: Cell<usize>,
 }
-
-/// Before and after every part of an object.
-const FIRST: Part = Part::Whole;
-const LAST: Part = Part::Default(u16::MAX);
 
 impl Catalog {
     /// Adds an object under its name.
@@ -260,44 +201,51 @@ impl Catalog {
     }
 
     pub fn link(&mut self, edge: Edge) {
-        if edge.on != edge.by && self.edges.insert(edge) {
-            self.back.insert((edge.by, edge.on, edge.link));
+        if edge.on != edge.by && self.insert(edge) {
             self.undo.push(Undo::Linked(edge));
         }
     }
 
     pub fn unlink(&mut self, edge: Edge) {
-        if self.edges.remove(&edge) {
-            self.back.remove(&(edge.by, edge.on, edge.link));
+        if self.take(edge) {
             self.undo.push(Undo::Unlinked(edge));
         }
+    }
+
+    fn insert(&mut self, edge: Edge) -> bool {
+        self.edges.insert(edge.back());
+        self.edges.insert(edge.forth())
+    }
+
+    fn take(&mut self, edge: Edge) -> bool {
+        self.edges.remove(&edge.back());
+        self.edges.remove(&edge.forth())
     }
 
     /// What depends on an object or on one of its parts.
     pub fn dependents(&self, id: Id) -> impl Iterator<Item = Edge> + '_ {
         let from = Edge { on: (id, FIRST), by: (Id(0), FIRST), link: Link::Normal };
         let to = Edge { on: (id, LAST), by: (Id(u32::MAX), LAST), link: Link::Owner };
-        self.edges.range(from..=to).copied()
+        self.edges.range(from.forth()..=to.forth()).map(|it| Edge::of_forth(*it))
     }
 
     /// What depends in this way on one part of an object, and on no other.
     pub fn linked(&self, on: (Id, Part), link: Link) -> impl Iterator<Item = Edge> + '_ {
         let from = Edge { on, by: (Id(0), FIRST), link };
-        self.edges.range(from..=Edge { by: (Id(u32::MAX), LAST), ..from }).copied()
+        let to = Edge { by: (Id(u32::MAX), LAST), ..from };
+        self.edges.range(from.forth()..=to.forth()).map(|it| Edge::of_forth(*it))
     }
 
     /// What depends on one part of an object, and on no other.
     pub fn dependents_of(&self, on: (Id, Part)) -> impl Iterator<Item = Edge> + '_ {
-        const LINKS: [Link; 6] =
-            [Link::Normal, Link::Auto, Link::Internal, Link::Extension, Link::Child, Link::Owner];
         LINKS.into_iter().flat_map(move |link| self.linked(on, link))
     }
 
     /// What an object or one of its parts depends on.
     pub fn needs(&self, id: Id) -> Vec<Edge> {
-        let from = ((id, FIRST), (Id(0), FIRST), Link::Normal);
-        let to = ((id, LAST), (Id(u32::MAX), LAST), Link::Owner);
-        self.back.range(from..=to).map(|&(by, on, link)| Edge { on, by, link }).collect()
+        let from = Edge { by: (id, FIRST), on: (Id(0), FIRST), link: Link::Normal };
+        let to = Edge { by: (id, LAST), on: (Id(u32::MAX), LAST), link: Link::Owner };
+        self.edges.range(from.back()..=to.back()).map(|it| Edge::of_back(*it)).collect()
     }
 
     pub fn mark(&self) -> Mark {
@@ -346,13 +294,11 @@ impl Catalog {
                 Undo::Gone(key, !new)
             }
             Undo::Linked(edge) => {
-                self.edges.remove(&edge);
-                self.back.remove(&(edge.by, edge.on, edge.link));
+                self.take(edge);
                 Undo::Unlinked(edge)
             }
             Undo::Unlinked(edge) => {
-                self.edges.insert(edge);
-                self.back.insert((edge.by, edge.on, edge.link));
+                self.insert(edge);
                 Undo::Linked(edge)
             }
         }

@@ -189,8 +189,10 @@ impl Analyst<'_> {
                 .filter(|(a, b)| b.as_ref().is_some_and(|b| b.bare() == **a))
                 .count()
         };
-        fitting.sort_by_key(|(_, function)| std::cmp::Reverse(exact(function)));
-        fitting.first().map(|(id, function)| (*id, (*function).clone()))
+        // Of equals the first, which `max_by_key` would not give.
+        fitting.reverse();
+        let best = fitting.into_iter().max_by_key(|(_, function)| exact(function));
+        best.map(|(id, function)| (id, function.clone()))
     }
 
     /// The columns of a function's rows in FROM; `None` where they are not known.

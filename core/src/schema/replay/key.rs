@@ -1,6 +1,7 @@
 //! Foreign keys.
 
 use super::constraint::plain;
+use crate::order::{distinct, sorted};
 use crate::schema::Schema;
 use crate::schema::catalog::{
     Builtin, ConstraintKind, DataType, Edge, ForeignKey, Id, Link, Part, Persistence, RelationKind, Space,
@@ -128,12 +129,10 @@ impl Schema {
 
     /// A full unique index on exactly these columns, in any order.
     pub(super) fn unique_index(&self, table: Id, columns: &[u16]) -> Option<Id> {
-        let mut wanted = columns.to_vec();
-        wanted.sort_unstable();
+        let wanted = sorted(columns.to_vec(), u16::cmp);
         let fits = |id: &Id| {
             let Some(it) = self.catalog.get(*id).and_then(|it| it.index()) else { return false };
-            let mut own: Vec<u16> = it.columns().flatten().collect();
-            own.sort_unstable();
+            let own = sorted(it.columns().flatten().collect(), u16::cmp);
             let deferrable = it.constraint.and_then(|id| self.catalog.get(id)?.constraint());
             it.unique
                 && it.predicate.is_none()
@@ -152,9 +151,7 @@ impl Schema {
         let mut found: Vec<Id> = free.map(|it| it.by.0).filter(is_index).collect();
         let constraints = self.catalog.named(Space::Constraint, Some(table));
         found.extend(constraints.filter_map(|id| self.catalog.get(id)?.constraint()?.index).filter(is_index));
-        found.sort_unstable();
-        found.dedup();
-        found
+        distinct(found)
     }
 
     fn same_types(&self, own: (Id, &[u16]), other: (Id, &[u16]), name: Option<&Ident>) -> Done {

@@ -1,5 +1,6 @@
 //! `CREATE TABLE … (LIKE other INCLUDING …)`
 
+use crate::order::distinct;
 use crate::schema::Schema;
 use crate::schema::catalog::{Body, Column, ConstraintKind, Id, Part, Space};
 use crate::schema::failure::{DUPLICATE_COLUMN, Done, WRONG_OBJECT, failure, written};
@@ -99,13 +100,11 @@ impl Schema {
         }
         if like.including.statistics {
             let known: Vec<Id> = self.catalog.dependents(source).map(|it| it.by.0).collect();
-            let mut known: Vec<Id> = known
+            let known: Vec<Id> = known
                 .into_iter()
                 .filter(|id| matches!(self.catalog.get(*id).map(|it| &it.body), Some(Body::Statistics)))
                 .collect();
-            known.sort_unstable();
-            known.dedup();
-            for id in known {
+            for id in distinct(known) {
                 self.like_statistics(table, source, id);
             }
         }

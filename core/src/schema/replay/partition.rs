@@ -1,6 +1,7 @@
 //! Partitions: the indexes, keys and triggers that they share with their table, ATTACH and DETACH.
 
 use super::constraint::new_index;
+use crate::order::distinct;
 use crate::schema::Schema;
 use crate::schema::catalog::{
     Body, Constraint, ConstraintKind, Edge, Expression, ForeignKey, Id, Index, Link, Part, Space,
@@ -185,7 +186,7 @@ impl Schema {
             }
         }
         let pointing: Vec<Id> = self.catalog.dependents(parent).map(|it| it.by.0).collect();
-        let mut pointing: Vec<Id> = pointing
+        let pointing: Vec<Id> = pointing
             .into_iter()
             .filter(|id| {
                 let key = self.catalog.get(*id).and_then(|it| it.constraint());
@@ -194,9 +195,7 @@ impl Schema {
                 )
             })
             .collect();
-        pointing.sort_unstable();
-        pointing.dedup();
-        for id in pointing {
+        for id in distinct(pointing) {
             let second = self.key_columns(id);
             self.refer_to_partition(id, table, &second)?;
         }

@@ -1,6 +1,7 @@
 //! Statements that a server refuses because of how things stand: what an older version does not know, and objects that
 //! are not fit for what is asked of them.
 
+use crate::order::distinct;
 use crate::schema::Schema;
 use crate::schema::catalog::{ConstraintKind, Generated, Id, Identity, Index, Persistence, Relation, Space};
 use crate::schema::failure::{
@@ -102,8 +103,8 @@ impl Schema {
         let (Said::PrimaryKey { columns, .. } | Said::Unique { columns, .. }) = &it.kind else {
             return Ok(());
         };
-        let mut seen = BTreeSet::new();
-        match columns.iter().find(|it| !seen.insert(*it)) {
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        match columns.iter().find(|it| !seen.insert(it.to_string())) {
             Some(name) => {
                 let kind = if matches!(it.kind, Said::Unique { .. }) { "unique" } else { "primary key" };
                 Err(failure(
@@ -216,13 +217,13 @@ impl Schema {
     }
 
     /// Tables with a foreign key to this one.
-    fn pointing_at(&self, table: Id) -> BTreeSet<Id> {
+    fn pointing_at(&self, table: Id) -> Vec<Id> {
         let keys = self.catalog.dependents(table).filter_map(|edge| {
             let object = self.catalog.get(edge.by.0)?;
             object.constraint()?.points_at().filter(|target| *target == table)?;
             object.below
         });
-        keys.collect()
+        distinct(keys.collect())
     }
 
     fn must_exist(&self, name: &At<Name>) -> Done<Option<Id>> {

@@ -151,8 +151,8 @@ fn called(function: &str, values: &[Option<String>]) -> Option<String> {
         "quote_ident" => Some(identifier(&first()?)),
         "quote_literal" | "quote_nullable" => Some(literal(&first()?)),
         "concat" => values.iter().cloned().collect(),
-        "lower" => Some(first()?.to_lowercase()),
-        "upper" => Some(first()?.to_uppercase()),
+        "lower" => first().filter(|it| it.is_ascii()).map(|it| it.to_ascii_lowercase()),
+        "upper" => first().filter(|it| it.is_ascii()).map(|it| it.to_ascii_uppercase()),
         "trim" | "btrim" if values.len() == 1 => Some(first()?.trim_matches(' ').to_owned()),
         _ => None,
     }
