@@ -86,6 +86,13 @@ impl<'a> Source<'a> {
         (file == 0).then_some(span.start)
     }
 
+    /// Where spans of the script's own file stand in the text.
+    pub fn in_text(&self, spans: impl Iterator<Item = Span>) -> Vec<Span> {
+        let ends: Vec<usize> = spans.flat_map(|it| [it.start, it.end]).collect();
+        let places = self.map.in_text(&ends);
+        places.chunks_exact(2).map(|it| Span { start: it[0], end: it[1] }).collect()
+    }
+
     /// Whether a span's bytes are a file's own, so that an edit can replace them.
     pub fn is_written(&self, span: Span) -> bool {
         self.map.is_same(span)

@@ -20,7 +20,13 @@ pub(super) fn read(place: &Place) -> Found {
         let mut migration = Migration::new(stem.to_owned(), version, file);
         migration.mark = directives.mark();
         if directives.value("txtar").is_some() {
-            migration.sections = Some(archived(text));
+            let parts = archived(text);
+            if parts.is_empty() {
+                let message = "Atlas runs the part `-- migration.sql --` of an archive, and there is none.";
+                migration.refuse(Span { start: 0, end: 0 }, message);
+            } else {
+                migration.sections = Some(parts);
+            }
         }
         found.migrations.push(migration);
     }

@@ -98,10 +98,15 @@ pub(super) fn calls(code: &Code, range: std::ops::Range<usize>, runners: &[&str]
         match code.tokens[at].kind {
             TokenKind::Sign(b'{') => braces += 1,
             TokenKind::Sign(b'}') => braces = braces.saturating_sub(1),
-            TokenKind::Word if runners.contains(&code.word(at)) && code.is(at + 1, b'.') => {
-                let sure = braces <= 1 && !depends(code, at);
-                at = chain(code, at, sure, sends, &mut sent);
-                continue;
+            TokenKind::Word if runners.contains(&code.word(at)) => {
+                if code.is(at + 1, b'.') || code.is(at + 1, b'(') {
+                    let sure = braces <= 1 && !depends(code, at);
+                    at = chain(code, at, sure, sends, &mut sent);
+                    continue;
+                }
+                if !code.is(at.wrapping_sub(1), b'.') && !is_parameter(code, at) {
+                    sent.faults.push(Fault::gap(code.tokens[at].span, HANDED_ON));
+                }
             }
             _ => {}
         }
@@ -119,6 +124,28 @@ fn depends(code: &Code, mut at: usize) -> bool {
     matches!(code.word(before), "else" | "do")
         || [b')', b'?', b':', b'&', b'|'].iter().any(|sign| code.is(before, *sign))
 }
+
+const HANDED_ON: &str = "The runner is handed on here, so what is sent there was not read.";
+
+/// Whether a name is declared here, by a function or by an arrow.
+fn is_parameter(code: &Code, at: usize) -> bool {
+    let declares = |next: usize| {
+        code.is(next, b'{') || code.is(next, b':') || (code.is(next, b'=') && code.is(next + 1, b'>'))
+    };
+    let mut depth = 0_usize;
+    for before in (at.saturating_sub(MOST_PARAMETERS)..at).rev() {
+        match code.tokens[before].kind {
+            TokenKind::Sign(b')' | b']' | b'}') => depth += 1,
+            TokenKind::Sign(b'(') if depth == 0 => return declares(code.closing(before) + 1),
+            TokenKind::Sign(b'(' | b'[' | b'{') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    declares(at + 1)
+}
+
+/// In tokens, with their types.
+const MOST_PARAMETERS: usize = 32;
 
 const CONDITIONAL: &str = "This call stands in a condition or a loop, so whether and how often it runs is not known: \
     it was not read.";

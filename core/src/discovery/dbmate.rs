@@ -39,6 +39,9 @@ fn cut(migration: &mut Migration, text: &str) {
         migration.refuse(down, "dbmate refuses `-- migrate:down` above `-- migrate:up`. Put it below.");
         return;
     }
+    if marker::sql_above(migration, text, up, "dbmate refuses SQL above `-- migrate:up`. Put it below.") {
+        return;
+    }
     if options.split_whitespace().any(|it| it == "transaction:false") {
         migration.mark = Mark::NoTransaction;
     } else if let Some(at) = markers

@@ -49,12 +49,16 @@ pub(super) fn homes(files: &[SourceFile], hints: &Hints) -> Vec<Home> {
         let named = hints.folders.iter().map(|root| read(root, seen.get(root.as_str()).unwrap_or(&nothing)));
         return named.collect();
     }
-    let homes = seen.iter().map(|(root, seen)| read(root, seen)).filter(|it| !it.found.migrations.is_empty());
+    // Where a journal is broken, nobody knows which of the files are migrations.
+    let homes = seen.iter().map(|(root, seen)| {
+        let home = read(root, seen);
+        let sql = if home.found.faults.is_empty() { 0 } else { seen.sql.len() };
+        (home.found.migrations.len().max(sql), home)
+    });
+    let homes = homes.filter(|(weight, home)| *weight > 0 || !home.found.faults.is_empty());
     // Of equals the one nearest to the top, then by name.
-    homes
-        .min_by_key(|it| (usize::MAX - it.found.migrations.len(), depth(&it.root), it.root.clone()))
-        .into_iter()
-        .collect()
+    let best = homes.min_by_key(|(weight, it)| (usize::MAX - weight, depth(&it.root), it.root.clone()));
+    best.map(|(_, home)| home).into_iter().collect()
 }
 
 fn depth(path: &str) -> usize {

@@ -49,6 +49,9 @@ fn cut(migration: &mut Migration, text: &str) {
         migration.refuse(up.span, "goose refuses `-- +goose Up` behind `-- +goose Down`. Put it first.");
         return;
     }
+    if marker::sql_above(migration, text, up.span, "goose refuses SQL above `-- +goose Up`. Put it below.") {
+        return;
+    }
     if let Some(again) = read.iter().filter(|it| it.said == "+goose Up").nth(1) {
         migration
             .faults

@@ -9,13 +9,13 @@ use crate::finding::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn read(place: &Place) -> Found {
+    let mut found = Found::default();
     let order = match changelog(place) {
-        Some(at) => included(place, at),
+        Some(at) => included(place, at, &mut found),
         None => {
             place.sql_below().filter(|(_, file)| speaks(place.text(*file))).map(|(_, file)| file).collect()
         }
     };
-    let mut found = Found::default();
     for file in order {
         let path = &place.files[file].path;
         let name = stem(path).to_owned();
@@ -39,7 +39,7 @@ fn is_head(said: &str) -> bool {
 /// Whether a file may be a changelog that includes others.
 pub(super) fn is_changelog(path: &str) -> bool {
     let name = split_path(path).1.to_ascii_lowercase();
-    name.contains("changelog") && [".xml", ".yaml", ".yml", ".json"].iter().any(|end| name.ends_with(end))
+    name.contains("changelog") && is_other(&name)
 }
 
 /// The changelog that starts: the one that says `master` or `root`, else the only one.
@@ -54,38 +54,76 @@ pub(super) fn changelog(place: &Place) -> Option<usize> {
     }
 }
 
-/// The SQL files that a changelog includes, in its order; those of a folder by path.
-fn included(place: &Place, changelog: usize) -> Vec<usize> {
+/// The SQL files that a changelog includes, in its order; those of a folder by path. What else it holds is a fault.
+fn included(place: &Place, changelog: usize, found: &mut Found) -> Vec<usize> {
     let mut named: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (path, file) in place.sql_below() {
         named.entry(split_path(path).1).or_default().push(file);
     }
     let mut seen = BTreeSet::new();
     let mut order = Vec::new();
-    let mut whole_folder = false;
+    // Behind `includeAll` its attributes come in any order; behind `path` that is what comes next.
+    let (mut whole_folder, mut here) = (false, false);
+    let (mut own, mut room) = (0_isize, MOST_COMPARED);
+    let mut fault = |message: String| {
+        found.faults.push((changelog, Fault::gap(Span { start: 0, end: 0 }, message)));
+    };
     let cuts = |it: char| it.is_whitespace() || "\"'<>=,:{}[]".contains(it);
     for word in place.text(changelog).split(cuts).filter(|word| !word.is_empty()) {
         let path = word.trim_start_matches("./").trim_end_matches('/');
-        let found: Vec<usize> = match word {
+        let all = whole_folder && here;
+        let files: Vec<usize> = match word {
             "includeAll" => {
-                whole_folder = true;
+                (whole_folder, here) = (true, false);
                 continue;
             }
-            "path" => continue,
+            "path" => {
+                here = true;
+                continue;
+            }
+            "changeSet" | "sqlFile" => {
+                own += if word == "changeSet" { 1 } else { -1 };
+                continue;
+            }
+            _ if all => place.sql_below().map(|(_, file)| file).collect(),
             _ if is_sql(word) => named.get(split_path(path).1).into_iter().flatten().copied().collect(),
-            _ if whole_folder => place.sql_below().map(|(_, file)| file).collect(),
+            _ if is_other(word) => {
+                fault(format!(
+                    "What the changelog `{word}` includes was not read: Lockgate reads one changelog."
+                ));
+                continue;
+            }
             _ => continue,
         };
+        let Some(left) = room.checked_sub(files.len()) else {
+            fault("This changelog includes more folders than Lockgate reads.".to_owned());
+            break;
+        };
+        room = left;
         let fits = |file: &usize| {
             let whole = place.files[*file].path.as_str();
-            let end = if is_sql(word) { whole } else { split_path(whole).0 };
+            let end = if all { split_path(whole).0 } else { whole };
             let below = end.strip_suffix(path).is_some_and(|it| it.is_empty() || it.ends_with('/'));
-            below || (whole_folder && format!("/{end}/").contains(&format!("/{path}/")))
+            below || (all && format!("/{end}/").contains(&format!("/{path}/")))
         };
-        order.extend(found.into_iter().filter(fits).filter(|file| seen.insert(*file)));
-        whole_folder = false;
+        order.extend(files.into_iter().filter(fits).filter(|file| seen.insert(*file)));
+        (whole_folder, here) = (whole_folder && !all, false);
+    }
+    if own > 0 {
+        fault(
+            "The changesets that are written in this changelog were not read. Write them as formatted SQL."
+                .to_owned(),
+        );
     }
     order
+}
+
+/// How many files are held against the paths of a changelog.
+const MOST_COMPARED: usize = 1 << 22;
+
+/// Whether a changelog may mean another one by a word.
+fn is_other(word: &str) -> bool {
+    [".xml", ".yaml", ".yml", ".json"].iter().any(|end| word.len() > end.len() && word.ends_with(end))
 }
 
 fn cut(migration: &mut Migration, text: &str) {

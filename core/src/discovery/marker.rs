@@ -1,5 +1,6 @@
 //! Comments that a tool reads. They are found by the lexer: a marker in a string or in a body is none.
 
+use super::Migration;
 use crate::finding::Span;
 use crate::script;
 
@@ -21,9 +22,20 @@ pub(super) fn read(text: &str) -> Vec<Marker<'_>> {
 
 fn marker(text: &str, span: Span) -> Option<Marker<'_>> {
     let said = text[span.start..span.end].strip_prefix("--")?.trim();
-    let line = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let before = text[line..span.start].trim_start_matches('\u{feff}');
-    before.trim().is_empty().then_some(Marker { span, said, indented: !before.is_empty() })
+    // Only white space is passed over: lines may have no end.
+    let blank = |it: char| (it.is_whitespace() && it != '\n') || it == '\u{feff}';
+    let above = text[..span.start].trim_end_matches(blank);
+    let before = text[above.len()..span.start].trim_start_matches('\u{feff}');
+    (above.is_empty() || above.ends_with('\n')).then_some(Marker { span, said, indented: !before.is_empty() })
+}
+
+/// Refuses a migration with SQL above the mark that its tool begins at.
+pub(super) fn sql_above(migration: &mut Migration, text: &str, mark: Span, message: &str) -> bool {
+    let first = script::split(text).pieces.first().map(|it| it.span).filter(|it| it.start < mark.start);
+    if let Some(span) = first {
+        migration.refuse(span, message);
+    }
+    first.is_some()
 }
 
 /// The comments at the very top, one to a line, up to the first line that is none.

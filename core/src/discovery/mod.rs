@@ -135,9 +135,9 @@ pub struct Folder {
     pub strangers: Vec<Stranger>,
     /// Files beside the migrations that could not be read, by place in the list.
     pub faults: Vec<(usize, Fault)>,
-    /// `atlas.sum`, where there is one.
+    /// `atlas.sum`, where there is one and no second folder.
     pub sum: Option<usize>,
-    /// Sqitch's plan, where there is one.
+    /// Sqitch's plan, where there is one and no second folder.
     pub plan: Option<usize>,
     /// The settings file.
     pub settings: Option<usize>,
@@ -203,10 +203,18 @@ pub fn discover(files: &[SourceFile], hints: &Hints) -> Folder {
         said.extend(home.found.strangers);
         let beside =
             |name: &str| files.iter().position(|it| split_path(&it.path) == (home.root.as_str(), name));
-        match home.layout {
-            Layout::Atlas => folder.sum = folder.sum.or_else(|| beside(ATLAS_SUM)),
-            Layout::Sqitch => folder.plan = folder.plan.or_else(|| beside(sqitch::PLAN)),
-            _ => {}
+        let list = match home.layout {
+            Layout::Atlas => beside(ATLAS_SUM),
+            Layout::Sqitch => beside(sqitch::PLAN),
+            _ => None,
+        };
+        match list {
+            Some(at) if several => {
+                let message = "This is about one of several folders, so the files were not held against it.";
+                folder.faults.push((at, Fault::gap(Span { start: 0, end: 0 }, message)));
+            }
+            _ if home.layout == Layout::Atlas => folder.sum = list,
+            _ => folder.plan = list,
         }
     }
     if several {

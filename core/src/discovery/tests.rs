@@ -226,3 +226,84 @@ fn a_changelog_says_the_order() {
     let folder = r#"<include file="z.sql"/> <includeAll path="db/x/"/>"#;
     assert_eq!(told(folder), ["db/z.sql", "db/x/1.sql", "db/x/2.sql"]);
 }
+
+/// What is said of a folder: its migrations, and what could not be read.
+fn said(files: &[(&str, &str)]) -> (usize, Vec<String>) {
+    let files: Vec<SourceFile> = files.iter().map(|(path, text)| SourceFile::new(*path, *text)).collect();
+    let folder = found(&files);
+    let beside = folder.faults.iter().map(|(at, it)| format!("{}: {}", files[*at].path, it.message));
+    let own = folder.migrations.iter().flat_map(|it| it.faults.iter().map(|fault| fault.message.clone()));
+    (folder.migrations.len(), beside.chain(own).collect())
+}
+
+#[test]
+fn a_broken_journal_gives_its_folder_to_nobody_else() {
+    let files = [
+        ("drizzle/meta/_journal.json", "<<<<<<< HEAD\n{"),
+        ("drizzle/0000_a.sql", "select 1"),
+        ("drizzle/0001_b.sql", "select 1"),
+        ("seeds/1_people.sql", "select 1"),
+    ];
+    let (migrations, faults) = said(&files);
+    assert_eq!((migrations, faults.len()), (0, 1), "{faults:?}");
+    assert!(faults[0].contains("no order is known"), "{faults:?}");
+}
+
+#[test]
+fn what_a_changelog_of_liquibase_holds_besides_files_is_said() {
+    let read = |changelog: &str| {
+        said(&[
+            ("db/changelog-master.xml", changelog),
+            ("db/a/1.sql", "--liquibase formatted sql\n--changeset a:1\nselect 1"),
+            ("db/b/2.sql", "--liquibase formatted sql\n--changeset a:2\nselect 1"),
+        ])
+    };
+    let (migrations, faults) =
+        read("<include file=\"a/1.sql\"/><changeSet id=\"1\"><createTable/></changeSet>");
+    assert_eq!((migrations, faults.len()), (1, 1));
+    assert!(faults[0].contains("written in this changelog"), "{faults:?}");
+    let (_, faults) = read("<include file=\"a/1.sql\"/>\n<include file=\"more.yaml\"/>");
+    assert!(faults[0].contains("`more.yaml`"), "{faults:?}");
+    for attributes in
+        ["path=\"a\" relativeToChangelogFile=\"true\"", "relativeToChangelogFile=\"true\" path=\"a/\""]
+    {
+        assert_eq!(read(&format!("<includeAll {attributes}/>")), (1, vec![]), "{attributes}");
+    }
+    assert_eq!(read("<changeSet id=\"1\"><sqlFile path=\"a/1.sql\"/></changeSet>"), (1, vec![]));
+    let many = "<includeAll path=\"b\"/>".repeat(3_000_000);
+    assert!(read(&many).1[0].contains("more folders"));
+}
+
+#[test]
+fn what_a_tool_refuses_is_not_read() {
+    for (files, message) in [
+        (&[("1_a.sql", "DROP TABLE a;\n-- +goose Up\nselect 1;")][..], "goose refuses SQL above"),
+        (
+            &[("1_a.sql", "DROP TABLE a;\n-- migrate:up\nselect 1;\n-- migrate:down")],
+            "dbmate refuses SQL above",
+        ),
+        (&[("1_a.sql", "-- atlas:txtar\n\n-- checks.sql --\nselect 1;"), ("atlas.sum", "")], "there is none"),
+    ] {
+        let (migrations, faults) = said(files);
+        assert_eq!((migrations, faults.len()), (1, 1), "{faults:?}");
+        assert!(faults[0].contains(message), "{faults:?}");
+    }
+    assert_eq!(said(&[("1_a.sql", "-- a note\n-- +goose Up\nselect 1;")]), (1, vec![]));
+}
+
+#[test]
+fn sums_of_several_folders_are_not_checked() {
+    let files = ["a/1_a.sql", "a/atlas.sum", "b/2_b.sql", "b/atlas.sum"].map(|it| SourceFile::new(it, ""));
+    let hints = Hints { folders: vec!["a".to_owned(), "b".to_owned()], ..Hints::default() };
+    let folder = discover(&files, &hints);
+    assert_eq!((folder.sum, folder.migrations.len()), (None, 2));
+    assert_eq!(folder.faults.iter().map(|it| it.0).collect::<Vec<_>>(), [1, 3]);
+}
+
+#[test]
+fn a_line_without_an_end_is_read_in_one_pass() {
+    let text = "--\r".repeat(200_000) + "\n  -- +goose Up\n\u{feff}-- x";
+    let read = marker::read(&text);
+    assert_eq!(read.len(), 3);
+    assert_eq!((read[1].said, read[1].indented, read[2].indented), ("+goose Up", true, false));
+}

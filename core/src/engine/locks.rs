@@ -81,7 +81,8 @@ pub fn locks(request: &Request) -> Result<Locks, SettingsError> {
             told.push(MigrationLocks { file, statements });
         }
     }
-    let unread = migrations.into_iter().flat_map(|it| it.unread).collect();
+    let beside = read::beside(&request.files, &folder).into_iter();
+    let unread = beside.chain(migrations.into_iter().flat_map(|it| it.unread)).collect();
     Ok(Locks { version: VERSION, postgres: settings.postgres, migrations: told, unread })
 }
 

@@ -1,6 +1,7 @@
 //! The door to the engine: files in, one [`Analysis`] out. The same call natively and in the browser's worker.
 
 mod again;
+mod commits;
 mod findings;
 mod judge;
 #[cfg(not(target_arch = "wasm32"))]

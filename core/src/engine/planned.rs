@@ -1,22 +1,22 @@
 //! Hands the new migrations to the plan, in its words.
 
+use super::commits::{self, Step, Unsendable};
 use crate::digest::Digest;
 use crate::order::sorted;
-use crate::plan::build::{self, Reason, Step, TransactionRole as Planned, Unsendable};
 use crate::plan::{Plan, Proof};
 use crate::rules::{ReadMigration, Revision};
 use crate::script::Why;
-use crate::statement::{Kind, Name, Statement, TransactionRole};
+use crate::statement::{Kind, Name, Statement};
 
 pub fn plan(revision: &Revision) -> Plan {
     let new: Vec<&ReadMigration> = revision.migrations.iter().filter(|it| it.new).collect();
     let digests: Vec<Digest> = new.iter().map(|it| revision.files[it.migration.file].digest()).collect();
     let steps: Vec<Vec<Step>> = new.iter().map(|it| steps(it)).collect();
     let unsendable: Vec<Vec<Unsendable>> = new.iter().map(|it| unsendable(it)).collect();
-    let files: Vec<build::File> = new
+    let files: Vec<commits::File> = new
         .iter()
         .enumerate()
-        .map(|(at, it)| build::File {
+        .map(|(at, it)| commits::File {
             migration: &it.migration.name,
             file: &revision.files[it.migration.file].path,
             digest: &digests[at],
@@ -24,7 +24,7 @@ pub fn plan(revision: &Revision) -> Plan {
             unsendable: &unsendable[at],
         })
         .collect();
-    build::plan(&files)
+    commits::plan(&files)
 }
 
 fn steps(read: &ReadMigration) -> Vec<Step> {
@@ -32,7 +32,7 @@ fn steps(read: &ReadMigration) -> Vec<Step> {
     let steps = read.statements.iter().map(|statement| Step {
         span: statement.span,
         line: line(statement.span.start),
-        role: role(statement.role),
+        role: statement.role,
         proof: proof(statement),
     });
     steps.collect()
@@ -41,33 +41,13 @@ fn steps(read: &ReadMigration) -> Vec<Step> {
 /// A comment that allows nothing is no reason not to apply; only pieces that PostgreSQL would not understand are.
 fn unsendable(read: &ReadMigration) -> Vec<Unsendable> {
     let line = |byte| read.source.as_ref().map_or(1, |source| source.position(byte).0);
-    let gaps = read.gaps.iter().map(|gap| (gap.start, Reason::NotSql));
-    let others = read.unsendable.iter().map(|it| (it.at, reason(it.why)));
-    let all = sorted(gaps.chain(others).collect(), |a: &(usize, Reason), b| a.0.cmp(&b.0));
+    let gaps = read.gaps.iter().map(|gap| (gap.start, None));
+    let others = read.unsendable.iter().map(|it| (it.at, Some(it.why)));
+    let all = sorted(gaps.chain(others).collect(), |a: &(usize, Option<Why>), b| a.0.cmp(&b.0));
     let mut all: Vec<Unsendable> =
-        all.into_iter().map(|(byte, reason)| Unsendable { line: line(byte), reason }).collect();
+        all.into_iter().map(|(byte, why)| Unsendable { line: line(byte), why }).collect();
     all.dedup();
     all
-}
-
-fn reason(why: Why) -> Reason {
-    match why {
-        Why::Psql => Reason::Psql,
-        Why::CopyData => Reason::CopyData,
-        Why::Filled => Reason::Filled,
-    }
-}
-
-fn role(role: TransactionRole) -> Planned {
-    match role {
-        TransactionRole::Begin => Planned::Begin,
-        TransactionRole::Commit => Planned::Commit,
-        TransactionRole::Rollback | TransactionRole::Untracked => Planned::Unplannable,
-        TransactionRole::OutsideOnly => Planned::Alone,
-        TransactionRole::Savepoint | TransactionRole::SessionSetting | TransactionRole::Ordinary => {
-            Planned::Ordinary
-        }
-    }
 }
 
 fn proof(statement: &Statement) -> Option<Proof> {

@@ -2,7 +2,7 @@
 
 use super::Request;
 use crate::allow;
-use crate::discovery::{Folder, Layout, Migration};
+use crate::discovery::{Fault, Folder, Layout, Migration};
 use crate::finding::{Span, Unread};
 use crate::order::{Places, sorted};
 use crate::revision::SourceFile;
@@ -76,7 +76,9 @@ fn one<'a>(
     let source = Source::of(std::mem::take(&mut script.text), std::mem::take(&mut script.map), &script.files);
     let reader = Reader { text: &source.text, postgres: room.settings.postgres };
     let mut read = Pieces { gaps: script.gaps.iter().map(|at| empty(*at)).collect(), ..Pieces::default() };
-    read.gaps.extend(migration.faults.iter().filter(|it| it.gap).map(|it| it.span));
+    let places = source.in_text(migration.faults.iter().map(|it| it.span));
+    let of_layout = || migration.faults.iter().zip(&places);
+    read.gaps.extend(of_layout().filter(|(it, _)| it.gap).map(|(_, place)| *place));
     for piece in &script.pieces {
         read.take(&reader, piece);
     }
@@ -84,7 +86,7 @@ fn one<'a>(
     let spans: Vec<Span> = statements.iter().map(|statement| statement.span).collect();
     let (allows, misread) = allow::read(&source.text, &script.comments, &spans, room.rules);
     faults.extend(misread.into_iter().map(|it| (it.at, it.message)));
-    let unread = unread(&source, faults, script.faults, migration);
+    let unread = unread(&source, faults, script.faults, of_layout());
     let gaps = sorted(gaps, |a, b| a.start.cmp(&b.start));
     let unsendable = script.unsendable;
     ReadMigration { migration, source: Some(source), new, statements, gaps, unsendable, unread, allows }
@@ -109,17 +111,17 @@ fn empty(at: usize) -> Span {
 }
 
 /// What was not read: in the order of the script's text.
-fn unread(
+fn unread<'f>(
     source: &Source,
     of_statements: Vec<(usize, String)>,
     of_script: Vec<script::Fault>,
-    migration: &Migration,
+    of_layout: impl Iterator<Item = (&'f Fault, &'f Span)>,
 ) -> Vec<Unread> {
     let of_statements = of_statements.into_iter().map(|(at, message)| (at, source.unread(at, message)));
     let of_script = of_script.into_iter().map(|it| (it.at, source.unread_at(it.origin, it.message)));
-    let of_layout = migration.faults.iter().map(|it| {
+    let of_layout = of_layout.map(|(it, place)| {
         let origin = Origin { file: 0, byte: it.span.start };
-        (it.span.start, source.unread_at(origin, it.message.clone()))
+        (place.start, source.unread_at(origin, it.message.clone()))
     });
     let all = of_script.chain(of_layout).chain(of_statements).collect();
     let all = sorted(all, |a: &(usize, Unread), b| a.0.cmp(&b.0));

@@ -1,7 +1,7 @@
 //! A folder's migrations played on an empty database, in the order and on the ground that their tool gives them.
 
 use super::{Request, SettingsError, read, settings};
-use crate::discovery::{self, Mark};
+use crate::discovery;
 use crate::finding::{Span, Unread};
 use crate::history;
 use crate::runner::{Runner, Wrap};
@@ -64,11 +64,10 @@ pub fn replay(request: &Request) -> Result<Replay, SettingsError> {
             let line = source.place(statement.span).line;
             statements.push(PlayedStatement { span: statement.span, line, fails: outcome.fails });
         }
-        let alone = matches!(it.migration.mark, Mark::NoTransaction | Mark::Unmeant { .. });
         files.push(Played {
             file: request.files[it.migration.file].path.clone(),
             text: source.text.to_string(),
-            wrapped: matches!(runner.wrap, Wrap::File | Wrap::Run) && !alone,
+            wrapped: matches!(runner.told(&it.migration.mark).wrap, Wrap::File | Wrap::Run),
             statements,
         });
     }

@@ -22,6 +22,7 @@ pub fn migrations(revision: &Revision) -> Vec<Migration> {
 pub fn summary(revision: &Revision, findings: &[Finding]) -> Summary {
     let standing =
         |severity| findings.iter().filter(|it| it.severity == severity && it.allowed.is_none()).count();
+    let beside = revision.folder.faults.len();
     Summary {
         migrations: revision.migrations.len(),
         statements: revision.migrations.iter().map(|it| it.statements.len()).sum(),
@@ -29,7 +30,7 @@ pub fn summary(revision: &Revision, findings: &[Finding]) -> Summary {
         warnings: standing(Severity::Warning),
         infos: standing(Severity::Info),
         allowed: findings.iter().filter(|it| it.allowed.is_some()).count(),
-        unread: revision.migrations.iter().map(|it| it.unread.len()).sum(),
+        unread: beside + revision.migrations.iter().map(|it| it.unread.len()).sum::<usize>(),
     }
 }
 
@@ -154,6 +155,7 @@ pub fn verdict(revision: &Revision, lines: &[StatementLine], changes: &Changes, 
         risks.add(line.risk);
     }
     let unread: usize = revision.migrations.iter().filter(|it| it.new).map(|it| it.unread.len()).sum();
+    let unread = unread + revision.folder.faults.len();
     let summary = &report.summary;
     let judgement = match (summary.errors, unread, summary.warnings) {
         (0, 0, 0) if summary.allowed > 0 => {

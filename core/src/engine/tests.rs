@@ -297,3 +297,38 @@ fn what_may_have_happened_unseen_is_no_failure() {
     }
     assert_eq!(fails(&[made, "\\if :new\ncreate table a (id int);\n\\endif"]), []);
 }
+
+#[test]
+fn what_is_missing_beside_the_migrations_counts_as_unread() {
+    let journal = r#"{"entries": [{"when": 1, "tag": "0000_a"}, {"when": 2, "tag": "0001_gone"}]}"#;
+    let request = request(&[("meta/_journal.json", journal), ("0000_a.sql", "select 1")]);
+    let analysis = analyse(&request).unwrap();
+    assert_eq!((analysis.report.summary.unread, analysis.report.unread.len()), (1, 1));
+    assert!(analysis.verdict.sentence.ends_with("not safe to call, 1 place could not be read."));
+    assert!(locks(&request).unwrap().text().contains("0001_gone"));
+}
+
+#[test]
+fn a_replay_has_the_transactions_of_its_tool() {
+    let text =
+        "class A1690000000000 { transaction = false; up(queryRunner) { queryRunner.query('select 1') } }";
+    for (transaction, wrapped) in [("run", true), ("file", false)] {
+        let toml = format!("layout = 'typeorm'\nrunner.transaction = '{transaction}'");
+        let request = request(&[("1690000000000-A.ts", text), ("lockgate.toml", &toml)]);
+        // TypeORM refuses such a class while all share one transaction.
+        assert_eq!(super::replayed::replay(&request).unwrap().files[0].wrapped, wrapped, "{transaction}");
+    }
+}
+
+/// What the layout says is about bytes of the file, and those of the script's text are others where something was
+/// filled in above.
+#[test]
+fn faults_of_a_layout_stand_where_they_are_in_the_text() {
+    let text = "-- +goose Up\nCREATE TABLE a${a_long_name_of_nothing} (id int);\nDROP TABLE x;\n-- +goose Up\nDROP TABLE y;\nSELECT broken from;\n";
+    let toml = "layout = 'goose'\n[placeholders]\na_long_name_of_nothing = ''";
+    let analysis = analyse(&request(&[("1_a.sql", text), ("lockgate.toml", toml)])).unwrap();
+    let lines: Vec<usize> = analysis.plan.problems.iter().map(|it| it.line).collect();
+    assert_eq!(lines, [2, 4, 6], "{:?}", analysis.plan.problems);
+    let lines: Vec<usize> = analysis.report.unread.iter().map(|it| it.line).collect();
+    assert_eq!(lines, [4, 6]);
+}

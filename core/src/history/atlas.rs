@@ -14,14 +14,6 @@ pub struct Sum {
     pub total: String,
 }
 
-impl Sum {
-    /// As Atlas writes it.
-    pub fn text(&self) -> String {
-        let lines = self.files.iter().map(|(name, hash)| format!("{name} h1:{hash}\n"));
-        format!("h1:{}\n{}", self.total, lines.collect::<String>())
-    }
-}
-
 /// Computed from the SQL that lies beside `atlas.sum`; `None` where there is none.
 pub fn sum(folder: &Folder, files: &[SourceFile]) -> Option<Sum> {
     let root = files[folder.sum?].path.strip_suffix(ATLAS_SUM)?;

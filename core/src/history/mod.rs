@@ -9,11 +9,10 @@ mod sqlx;
 mod table;
 
 use crate::digest::Digest;
-use crate::discovery::{Folder, Layout};
+use crate::discovery::{Folder, Layout, Migration};
 use crate::revision::SourceFile;
 
 pub use atlas::{Sum, sum};
-pub use refinery::{VersionSize, checksum as refinery_checksum};
 pub use table::table;
 
 /// The checksum of each migration as its tool writes it; `None` where it writes none, or one that the bytes do not give
@@ -23,7 +22,7 @@ pub fn checksums(folder: &Folder, files: &[SourceFile]) -> Vec<Option<String>> {
         Some(Layout::Atlas) => atlas::checksums(folder, files),
         Some(Layout::Sqitch) => sqitch::change_ids(folder, files),
         Some(layout) => {
-            let one = |it: &crate::discovery::Migration| of_one(layout, &it.name, &files[it.file].bytes);
+            let one = |it: &Migration| of_one(layout, &it.name, &files[it.file].bytes);
             folder.migrations.iter().map(one).collect()
         }
         None => Vec::new(),
@@ -37,7 +36,7 @@ fn of_one(layout: Layout, name: &str, bytes: &[u8]) -> Option<String> {
             Some(Digest::of(std::str::from_utf8(bytes).ok()?.replace("\r\n", "\n").as_bytes()).to_string())
         }
         Layout::Sqlx => Some(sqlx::checksum(bytes)),
-        Layout::Refinery => refinery_checksum(name, std::str::from_utf8(bytes).ok()?, VersionSize::Int4),
+        Layout::Refinery => refinery::checksum(name, std::str::from_utf8(bytes).ok()?),
         Layout::Flyway => Some(flyway::checksum(std::str::from_utf8(bytes).ok()?)),
         _ => None,
     }
@@ -55,8 +54,10 @@ pub enum Late {
 }
 
 /// `None` where nobody knows what tool it is.
-pub fn late(layout: Layout) -> Option<Late> {
+pub fn late(layout: Layout, migration: &Migration) -> Option<Late> {
     match layout {
+        // That is what the letter is for.
+        Layout::Refinery if migration.name.starts_with('U') => Some(Late::Applied),
         Layout::GolangMigrate | Layout::Drizzle => Some(Late::Skipped),
         Layout::Refinery
         | Layout::Goose

@@ -8,7 +8,8 @@ rule! {
     ///
     /// Where the later one has been applied, golang-migrate and Drizzle never run the new one, and say nothing. Flyway,
     /// goose, refinery, node-pg-migrate, Supabase, Atlas and Knex stop. Prisma, sqlx, diesel, dbmate and TypeORM run it
-    /// after the later one, while a fresh database runs it before. It happens when a branch is merged late.
+    /// after the later one, while a fresh database runs it before; so does refinery with a file that begins with `U`. It
+    /// happens when a branch is merged late.
     ///
     /// Drizzle goes by the moment in its journal, so an entry there that is not newer than all before it never runs on a
     /// database that has these.
@@ -77,7 +78,7 @@ fn say(revision: &Revision, new: &ReadMigration, before: &ReadMigration, out: &m
             "Give it a number behind the last one, before it is applied anywhere.",
         )
     };
-    let found = match late(layout) {
+    let found = match late(layout, new.migration) {
         Some(Late::Skipped) => found(
             format!("Where `{other}` has been applied, {tool} never runs this migration."),
             format!("{tool} looks only for what is newer than the newest that it has applied, and says nothing of the rest."),

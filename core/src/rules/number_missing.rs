@@ -1,6 +1,6 @@
 use crate::order::Places;
 use super::{Found, Out, Revision};
-use crate::discovery::{Layout, Migration, Version, Why};
+use crate::discovery::{Layout, Migration, Why};
 use crate::finding::{Severity, Span};
 use crate::settings::Range;
 
@@ -138,8 +138,7 @@ fn one_range(ranges: &[Range], before: u64, after: u64) -> bool {
 }
 
 fn count(migration: &Migration) -> Option<u64> {
-    let counted = !matches!(migration.version, Version::Text(_));
-    migration.version.count().filter(|number| counted && *number < 100_000)
+    migration.version.count().filter(|number| *number < 100_000)
 }
 
 /// Timestamps have gaps by nature; short numbers are counted.

@@ -48,14 +48,14 @@ impl<'a> Reader<'_, 'a> {
             (Some(found), _) | (None, Some(found)) => found,
             (None, None) => return Err(format!("The file `{name}` is no part of what was handed in")),
         };
-        let text = source::text(&found.bytes)
-            .map_err(|fault| format!("{}: {}", found.path, fault.message.trim_end_matches('.')))?;
         if self.files[0].path == found.path || self.reading.contains(&format!("\\i {}", found.path)) {
             return Err(format!("`{}` reads itself", found.path));
         }
-        if self.reading.len() > DEEPEST || !self.budget.take(text.len()) {
+        if self.reading.len() > DEEPEST || !self.budget.take(found.bytes.len()) {
             return Err(format!("`{}` is more than Lockgate reads by `\\i`", found.path));
         }
+        let text = source::text(&found.bytes)
+            .map_err(|fault| format!("{}: {}", found.path, fault.message.trim_end_matches('.')))?;
         Ok((&found.path, text))
     }
 }

@@ -33,6 +33,17 @@ impl Map {
         (file, Span { start, end })
     }
 
+    /// Where bytes of the first file stand in the text; what was not taken over, behind what was before it.
+    pub fn in_text(&self, bytes: &[usize]) -> Vec<usize> {
+        let own: Vec<&Segment> = self.segments.iter().filter(|it| it.file == 0).collect();
+        let place = |byte: &usize| {
+            let next = own.partition_point(|it| it.span.start <= *byte);
+            let Some(it) = next.checked_sub(1).map(|at| own[at]) else { return *byte };
+            it.at + if it.same { byte.min(&it.span.end) - it.span.start } else { 0 }
+        };
+        bytes.iter().map(place).collect()
+    }
+
     /// Whether these are bytes of one file as they stand there.
     pub fn is_same(&self, span: Span) -> bool {
         let next = self.segments.partition_point(|it| it.at <= span.start);

@@ -351,3 +351,14 @@ fn nothing_panics_on_odd_bytes() {
         split(text);
     }
 }
+
+#[test]
+fn what_is_too_much_is_not_looked_at() {
+    let large = SourceFile::new("large.sql", vec![0xff; 3 << 20]);
+    let text = "\\i large.sql\n".repeat(4);
+    let values = BTreeMap::new();
+    let context = Context { path: "a.sql", psql: true, values: &values, find: &|_| Some(&large) };
+    let faults = read(&text, &context).faults;
+    assert!(faults[1].message.contains("UTF-8"), "{faults:?}");
+    assert!(faults[2].message.contains("more than Lockgate reads"), "{faults:?}");
+}

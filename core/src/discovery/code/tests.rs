@@ -38,12 +38,27 @@ fn all_else_is_reported() {
             "knex.schema.createTable('a', t => { t.increments(); knex.raw('b') })",
             "knex.schema.createTable('a', t => { t.increments(); knex.raw('b') })",
         ),
+        ("knex('users').del()", "knex('users')"),
+        ("fill(knex)", "knex"),
+        ("await dropAll(1, knex, (x) => x)", "knex"),
+        ("const db = knex", "knex"),
         ("if (x) { knex.raw('a') }", "knex.raw('a')"),
         ("if (x) await knex.raw('a')", "knex.raw('a')"),
         ("x && knex.raw('a')", "knex.raw('a')"),
     ] {
         let text = format!("exports.up = async (knex) => {{ {body}; }};");
         assert_eq!(sent(&text), (vec![], vec![fault]), "{body}");
+    }
+}
+
+#[test]
+fn a_name_that_is_declared_is_not_handed_on() {
+    for text in [
+        "exports.up = async knex => { await knex.raw('a') }; function fill(x, knex) {}",
+        "class A { async up(queryRunner: QueryRunner) { await queryRunner.query('a') }
+            async fill(queryRunner: QueryRunner): Promise<void> {} }",
+    ] {
+        assert_eq!(sent(text), (vec!["a"], vec![]), "{text}");
     }
 }
 

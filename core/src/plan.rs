@@ -1,7 +1,5 @@
 //! What an apply does, statement by statement, with its commit points. Shown before anybody approves.
 
-pub mod build;
-
 use crate::{digest::Digest, finding::Span};
 use serde::{Deserialize, Serialize};
 

@@ -1,21 +1,10 @@
 //! Statements in, parts out: where an apply commits, and what it cannot do.
 
-use super::{Mode, Part, Plan, Problem, Proof};
-use crate::{digest::Digest, finding::Span};
-
-/// What a statement means for transactions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TransactionRole {
-    /// BEGIN, START TRANSACTION
-    Begin,
-    /// COMMIT, END
-    Commit,
-    /// anything else that ends or splits a transaction: ROLLBACK, COMMIT AND CHAIN, PREPARE TRANSACTION
-    Unplannable,
-    /// can't stand in a transaction: CREATE INDEX CONCURRENTLY, VACUUM, CREATE DATABASE
-    Alone,
-    Ordinary,
-}
+use crate::digest::Digest;
+use crate::finding::Span;
+use crate::plan::{Mode, Part, Plan, Problem, Proof};
+use crate::script::Why;
+use crate::statement::TransactionRole;
 
 /// One statement of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,38 +32,26 @@ pub struct File<'a> {
 pub struct Unsendable {
     /// 1-based
     pub line: usize,
-    pub reason: Reason,
+    /// `None` where it could not be read as SQL.
+    pub why: Option<Why>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
-    NotSql,
-    /// one of psql's own commands
-    Psql,
-    /// data behind `COPY … FROM stdin`
-    CopyData,
-    /// a variable of psql, or a placeholder of a template
-    Filled,
-}
-
-impl Reason {
-    /// What it is, and the way out.
-    fn words(self) -> (&'static str, &'static str) {
-        match self {
-            Reason::NotSql => ("This could not be read as SQL.", "Mend it, or take it out of the migration."),
-            Reason::Psql => (
-                "Only psql understands this, and an apply sends statements itself.",
-                "Write what it does as SQL, or run this migration with psql.",
-            ),
-            Reason::CopyData => (
-                "An apply sends statements, not the rows that follow this one.",
-                "Write the rows as INSERT, or run this migration with psql.",
-            ),
-            Reason::Filled => (
-                "Something is filled in here, so what would run is not what was reviewed.",
-                "Write what it comes to, or run this migration with the tool that fills it in.",
-            ),
-        }
+/// What it is, and the way out.
+fn words(why: Option<Why>) -> (&'static str, &'static str) {
+    match why {
+        None => ("This could not be read as SQL.", "Mend it, or take it out of the migration."),
+        Some(Why::Psql) => (
+            "Only psql understands this, and an apply sends statements itself.",
+            "Write what it does as SQL, or run this migration with psql.",
+        ),
+        Some(Why::CopyData) => (
+            "An apply sends statements, not the rows that follow this one.",
+            "Write the rows as INSERT, or run this migration with psql.",
+        ),
+        Some(Why::Filled) => (
+            "Something is filled in here, so what would run is not what was reviewed.",
+            "Write what it comes to, or run this migration with the tool that fills it in.",
+        ),
     }
 }
 
@@ -111,7 +88,7 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn run(&mut self) {
         for it in self.file.unsendable {
-            let (what, instead) = it.reason.words();
+            let (what, instead) = words(it.why);
             self.problem(it.line, what, instead);
         }
         for step in self.file.steps {
@@ -150,21 +127,21 @@ impl Builder<'_> {
                     "Take it out, or begin the transaction.",
                 );
             }
-            (TransactionRole::Unplannable, _) => self.problem(
+            (TransactionRole::Rollback | TransactionRole::Untracked, _) => self.problem(
                 step.line,
                 "What is committed after this statement can't be known beforehand.",
                 "Use plain BEGIN and COMMIT, and leave out what would be rolled back.",
             ),
-            (TransactionRole::Alone, Some(_)) => self.problem(
+            (TransactionRole::OutsideOnly, Some(_)) => self.problem(
                 step.line,
                 "This statement can't stand in a transaction; PostgreSQL refuses it with 25001.",
                 "Move it out of BEGIN and COMMIT, best into a migration of its own.",
             ),
-            (TransactionRole::Alone, None) => {
+            (TransactionRole::OutsideOnly, None) => {
                 self.parts.push((Mode::Alone, vec![step.span], step.proof.clone()))
             }
-            (TransactionRole::Ordinary, Some(_)) => self.extend(step.span),
-            (TransactionRole::Ordinary, None) => match self.parts.last_mut() {
+            (_, Some(_)) => self.extend(step.span),
+            (_, None) => match self.parts.last_mut() {
                 Some((Mode::Wrapped, statements, _)) => statements.push(step.span),
                 _ => self.parts.push((Mode::Wrapped, vec![step.span], None)),
             },
@@ -196,8 +173,8 @@ mod tests {
             role: match letter {
                 'b' => Begin,
                 'c' => Commit,
-                'r' => Unplannable,
-                'a' => Alone,
+                'r' => Rollback,
+                'a' => OutsideOnly,
                 _ => Ordinary,
             },
             proof: None,
@@ -261,13 +238,13 @@ mod tests {
     #[test]
     fn what_cannot_be_sent_stops_the_apply() {
         let digest = Digest::of(b"");
-        for reason in [Reason::NotSql, Reason::Psql, Reason::CopyData, Reason::Filled] {
-            let unsendable = [Unsendable { line: 3, reason }];
+        for why in [None, Some(Why::Psql), Some(Why::CopyData), Some(Why::Filled)] {
+            let unsendable = [Unsendable { line: 3, why }];
             let file =
                 File { migration: "1", file: "1.sql", digest: &digest, steps: &[], unsendable: &unsendable };
             let plan = plan(&[file]);
             assert_eq!((plan.parts.len(), plan.problems[0].line), (0, 3));
-            assert_eq!(plan.problems[0].what, reason.words().0);
+            assert_eq!(plan.problems[0].what, words(why).0);
         }
     }
 }
