@@ -264,11 +264,18 @@ pub fn checked(scene: &mut Scene, parent: Id, part: Id) {
 
 /// What the partitioned table points at is pointed at by each partition, and who points at it points at each.
 pub fn foreign_keys_of_parent(scene: &mut Scene, parent: Id, mode: LockMode) {
-    let pointing: Vec<Id> = scene.pointing_at(parent).into_iter().map(|(on, _)| on).collect();
-    for on in pointing {
-        let parts = constraint::partitions(scene, on);
-        scene.lock_all(parts.into_iter().chain([on]), mode);
-    }
+    let pointing = scene.pointing_at(parent);
+    // A partition's part of another table's key comes with that key. Before 15 nothing had to be done to the others.
+    let part_of = |it: &catalog::Constraint| {
+        pointing.iter().any(|(_, known)| {
+            it.parent.is_some_and(|id| {
+                scene.object(id).and_then(|it| it.constraint()).is_some_and(|of| std::ptr::eq(of, *known))
+            })
+        })
+    };
+    let on: Vec<Id> = pointing.iter().filter(|(_, it)| !part_of(it)).map(|(on, _)| *on).collect();
+    let own = if scene.postgres < 15 { LockMode::AccessShare } else { mode };
+    scene.lock_all(on, own);
     for target in
         scene.constraints(parent).into_iter().filter_map(|(_, it)| it.points_at()).collect::<Vec<_>>()
     {
@@ -298,8 +305,9 @@ fn detach(scene: &mut Scene, on: &Alteration, partition: &At<Name>, concurrently
     let default = scene.default_partition(on.table);
     scene.lock_all(default, LockMode::AccessExclusive);
     if weak {
-        let keys = scene.constraints(on.table).into_iter().any(|(_, it)| it.points_at().is_some());
-        scene.lock_all(known.filter(|_| keys), LockMode::AccessExclusive);
+        let bound =
+            known.filter(|it| !scene.pointing_at(*it).is_empty() || has_triggers_of_parent(scene, *it));
+        scene.lock_all(bound, LockMode::AccessExclusive);
         let indexes = known.map(|it| scene.indexes(it)).unwrap_or_default();
         let attached =
             indexes.into_iter().filter(|it| scene.index(*it).is_some_and(|it| it.parent.is_some()));
@@ -321,8 +329,18 @@ fn left_alone(scene: &mut Scene, table: Id, partition: Option<Id>) {
         }
         scene.row_error("23503");
     }
-    let whole = |it: &catalog::Constraint| scene.postgres >= 15 || it.parent.is_none();
-    let keys = scene.constraints(table).into_iter().filter(|(_, it)| whole(it));
-    let keys: Vec<Id> = keys.filter_map(|(_, it)| it.points_at()).collect();
+    // Before 15 also those that stand for the partitions of a target.
+    let keys = match partition.filter(|_| scene.postgres < 15) {
+        Some(own) => scene.constraints(own).into_iter().filter(|(_, it)| it.parent.is_some()).collect(),
+        None => scene.constraints(table),
+    };
+    let keys: Vec<Id> = keys.into_iter().filter_map(|(_, it)| it.points_at()).collect();
     scene.lock_all(keys, LockMode::ShareRowExclusive);
+}
+
+/// A row trigger of the partitioned table is gone from a partition that leaves.
+fn has_triggers_of_parent(scene: &Scene, partition: Id) -> bool {
+    scene.catalog.named(catalog::Space::Trigger, Some(partition)).any(|id| {
+        matches!(scene.object(id).map(|it| &it.body), Some(catalog::Body::Trigger(it)) if it.parent.is_some())
+    })
 }

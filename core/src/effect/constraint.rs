@@ -92,6 +92,11 @@ fn foreign_key(scene: &mut Scene, on: &Alteration, it: &Constraint) {
         // One that the partition has of its own becomes a part of the new one, and its triggers go.
         if let Some(target) = same_key(scene, part, it) {
             scene.lock(target, LockMode::AccessExclusive);
+            // So do those for the partitions of its target.
+            let parts = partitions(scene, target);
+            if scene.postgres >= 15 && !parts.is_empty() {
+                scene.lock_all(parts.into_iter().chain([part]), LockMode::AccessExclusive);
+            }
         }
     }
 }

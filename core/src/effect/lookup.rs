@@ -104,14 +104,7 @@ impl<'a> Scene<'a> {
 
     /// The index of a partition that will do for the one on its parent.
     pub fn index_like(&self, part: Id, it: &CreateIndex) -> Option<Id> {
-        let wanted: Option<Vec<Key>> = it
-            .elements
-            .iter()
-            .map(|it| {
-                let nulls_first = it.nulls_first.unwrap_or(it.descending);
-                Some(Key { name: it.column()?, descending: it.descending, nulls_first })
-            })
-            .collect();
+        let wanted: Option<Vec<&Ident>> = it.elements.iter().map(|it| it.column()).collect();
         let wanted = wanted.filter(|_| it.filter.is_none())?;
         self.index_on(part, &wanted, |index| index.unique == it.unique && index.method == it.method)
     }
@@ -123,7 +116,7 @@ impl<'a> Scene<'a> {
         self.index_on(part, &wanted, |it| it.unique == index.unique && it.method == index.method).is_some()
     }
 
-    fn index_on(&self, table: Id, wanted: &[Key], fits: impl Fn(&Index) -> bool) -> Option<Id> {
+    fn index_on(&self, table: Id, wanted: &[&Ident], fits: impl Fn(&Index) -> bool) -> Option<Id> {
         self.indexes(table).into_iter().find(|id| {
             self.index(*id).is_some_and(|index| {
                 // One that has a parent belongs to another family already.
@@ -133,14 +126,10 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// What an index is on; `None` where an expression is among it.
-    fn keys(&self, index: &Index) -> Option<Vec<Key<'a>>> {
+    /// What an index is on, whichever way it is sorted; `None` where an expression is among it.
+    fn keys(&self, index: &Index) -> Option<Vec<&'a Ident>> {
         let relation = self.relation(index.table)?;
-        let key = |it: &crate::schema::catalog::Element| {
-            let name = &relation.numbered(it.column?)?.name;
-            Some(Key { name, descending: it.descending, nulls_first: it.nulls_first })
-        };
-        index.elements.iter().map(key).collect()
+        index.columns().map(|number| Some(&relation.numbered(number?)?.name)).collect()
     }
 
     /// What a query on a relation reads: the table with its children, and what stands behind a view.
@@ -208,12 +197,4 @@ impl<'a> Scene<'a> {
     pub fn has_triggers(&self, table: Id) -> bool {
         self.catalog.named(Space::Trigger, Some(table)).next().is_some()
     }
-}
-
-/// One column of an index.
-#[derive(PartialEq)]
-struct Key<'a> {
-    name: &'a Ident,
-    descending: bool,
-    nulls_first: bool,
 }

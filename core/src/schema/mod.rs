@@ -1,5 +1,6 @@
 //! What the migrations built so far: the catalog of a database, and the session that runs them.
 
+mod cast;
 pub mod catalog;
 pub mod diff;
 mod failure;
@@ -63,6 +64,8 @@ pub struct Schema {
     /// what COMMIT leaves of the session: all but `SET LOCAL`
     lasting: Session,
     transaction: Vec<Savepoint>,
+    /// the labels that the transaction has added to enums
+    fresh: Vec<(catalog::Id, std::rc::Rc<str>)>,
     origin: Origin,
     /// what the statement that runs names and nobody made
     strange: Option<Failure>,
@@ -137,6 +140,7 @@ impl Schema {
             session: Session::default(),
             lasting: Session::default(),
             transaction: Vec::new(),
+            fresh: Vec::new(),
             origin: Origin { migration: 0, span: Span { start: 0, end: 0 } },
             strange: None,
             partial: false,

@@ -113,6 +113,18 @@ impl Schema {
         !self.transaction.is_empty()
     }
 
+    /// From PostgreSQL 17 on, the labels of an enum that is as new as they are can be used.
+    pub(super) fn freshen(&mut self, id: Id, label: &str) {
+        let since = self.transaction.first().map(|it| it.mark);
+        if since.is_some_and(|it| self.postgres < 17 || !self.catalog.is_newer(id, it)) {
+            self.fresh.push((id, label.into()));
+        }
+    }
+
+    pub(super) fn is_fresh(&self, id: Id, label: &str) -> bool {
+        self.fresh.iter().any(|(of, known)| *of == id && **known == *label)
+    }
+
     fn savepoint(&self, name: Option<Ident>) -> Savepoint {
         let (session, lasting) = (self.session.clone(), self.lasting.clone());
         Savepoint { name, mark: self.catalog.mark(), session, lasting }
@@ -122,12 +134,14 @@ impl Schema {
     pub fn begin(&mut self) {
         if self.transaction.is_empty() {
             self.settle();
+            self.fresh.clear();
             self.transaction.push(self.savepoint(None));
         }
     }
 
     /// Ends the transaction, if there is one.
     pub fn commit(&mut self) {
+        self.fresh.clear();
         if !std::mem::take(&mut self.transaction).is_empty() {
             self.drop_on_commit();
             self.session = self.lasting.clone();
@@ -164,6 +178,7 @@ impl Schema {
             }
             Transaction::Rollback { chain } => {
                 self.back_to(0);
+                self.fresh.clear();
                 self.transaction.clear();
                 if *chain {
                     self.begin();

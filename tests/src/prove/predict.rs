@@ -105,13 +105,12 @@ impl World {
     fn one(&mut self, text: &str, block: bool, counts: bool, told: &mut Prediction) -> Result<(), String> {
         let statement = self.read(text)?;
         let effect = effect::of(&statement, &self.schema, self.version);
-        if block && effect.outside_only {
-            return Err("25001".to_owned());
-        }
+        let outside_only = effect.outside_only;
         if counts {
             told.take(effect);
         }
-        self.run(text).map(drop)
+        self.run(text)?;
+        if block && outside_only { Err("25001".to_owned()) } else { Ok(()) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Relations: whatever has columns, and indexes, sequences and constraints.
 
 use super::{DataType, ForeignKey, Id};
-use crate::statement::{Ident, Persistence, Strategy};
+use crate::statement::{Bounds, Ident, Persistence, Strategy};
 use std::rc::Rc;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +17,8 @@ pub struct Relation {
     pub partition_of: Option<Id>,
     /// a default partition
     pub is_default: bool,
+    /// of a partition, where they are known
+    pub bounds: Option<Rc<Bounds>>,
     /// What it inherits from, in the order written.
     pub inherits: Vec<Id>,
     pub row_security: bool,
@@ -55,6 +57,7 @@ impl Relation {
             partitioned: None,
             partition_of: None,
             is_default: false,
+            bounds: None,
             inherits: Vec::new(),
             row_security: false,
             force_row_security: false,
@@ -98,6 +101,8 @@ pub struct Column {
     pub not_null: bool,
     /// The name of its not-null constraint, from PostgreSQL 18 on.
     pub not_null_name: Option<Ident>,
+    /// It was added NOT VALID, from PostgreSQL 18 on.
+    pub not_null_not_valid: bool,
     /// also the expression of a generated column
     pub default: Option<Expression>,
     pub identity: Option<Identity>,
@@ -119,6 +124,7 @@ impl Column {
             data_type,
             not_null: false,
             not_null_name: None,
+            not_null_not_valid: false,
             default: None,
             identity: None,
             generated: None,
@@ -138,6 +144,8 @@ pub struct Expression {
     pub volatility: Volatility,
     /// Numbers of the columns of its own table that it reads.
     pub columns: Vec<u16>,
+    /// Those of them that stand beside a number at an operator.
+    pub counts: Vec<u16>,
     /// For a CHECK or a predicate: the columns that are not null in every row that it is true of.
     pub proves_not_null: Vec<u16>,
     /// NULL and nothing else
@@ -200,6 +208,11 @@ impl Index {
     /// The numbers of its key columns; `None` is an expression.
     pub fn columns(&self) -> impl Iterator<Item = Option<u16>> + '_ {
         self.elements.iter().map(|it| it.column)
+    }
+
+    /// What it computes, its predicate included.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        self.elements.iter().filter_map(|it| it.expression.as_ref()).chain(&self.predicate)
     }
 }
 

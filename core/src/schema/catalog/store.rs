@@ -55,9 +55,9 @@ enum Undo {
     Unlinked(Edge),
 }
 
-/// A moment that the catalog can go back to.
+/// A moment that the catalog can go back to: how much can be undone, and how many objects there had been.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Mark(usize);
+pub struct Mark(usize, usize);
 
 /// What was undone, the last of it first.
 #[derive(Debug)]
@@ -250,7 +250,12 @@ impl Catalog {
 
     pub fn mark(&self) -> Mark {
         self.marked.set(self.undo.len().max(self.marked.get()));
-        Mark(self.undo.len())
+        Mark(self.undo.len(), self.objects.len())
+    }
+
+    /// Whether an object came after the mark.
+    pub fn is_newer(&self, id: Id, mark: Mark) -> bool {
+        id.0 as usize >= mark.1
     }
 
     /// Undoes everything since the mark, and tells how to do it again.

@@ -1,10 +1,12 @@
 //! Expressions: their types, how they vary, what they use.
 
 use super::scope::Meaning;
-use super::{Analyst, Scope};
-use crate::schema::catalog::{Builtin, DataType, Part, TypeName, Volatility};
+use super::{Analyst, ItemColumn, Scope};
+use crate::schema::catalog::{Builtin, DataType, Part, RelationKind, TypeName, Volatility};
+use crate::schema::failure::failure;
 use crate::statement::{
-    Constant, Expr, Operation, OperatorKind, SqlValue, Step, Subquery, SubqueryKind, TypeName as Written,
+    ColumnRef, Constant, Expr, Operation, OperatorKind, SqlValue, Step, Subquery, SubqueryKind,
+    TypeName as Written,
 };
 
 /// What is known of a value.
@@ -123,8 +125,35 @@ impl Analyst<'_> {
             (Some(a), Some(b)) => a.name != b.name && (zoned(a) || zoned(b)),
             _ => false,
         };
+        if let (Some(a), Some(b)) = (&from.data_type, &data_type) {
+            self.can_cast(value, (a, b), scope);
+        }
         let least = if stable { Volatility::Stable } else { Volatility::Immutable };
         Inferred { data_type, volatility: from.volatility.max(least) }
+    }
+
+    /// Fails where there is no cast, as far as it is sure what the value is.
+    fn can_cast(&mut self, value: &Expr, (from, to): (&DataType, &DataType), scope: &Scope) {
+        if let Err(failure) = self.schema.may_use_label(value, to) {
+            self.fail(failure);
+        }
+        let sure = match value {
+            Expr::Column(it) => self.of_table(it, scope).is_some(),
+            value => matches!(value, Expr::Cast { .. } | Expr::Constant(_)),
+        };
+        if sure && !self.schema.casts(from, to, true) {
+            let spelled = |it: &DataType| it.format_bare(&self.schema.catalog, self.schema.postgres);
+            let what = format!("cannot cast type {} to {}", spelled(from), spelled(to));
+            self.fail(failure("42846", what));
+        }
+    }
+
+    /// The number of a column that a table has.
+    fn of_table(&mut self, it: &ColumnRef, scope: &Scope) -> Option<u16> {
+        let Meaning::Column(column) = self.column(it, scope) else { return None };
+        let (id, number) = column.source?;
+        let table = self.schema.catalog.get(id)?.relation()?.kind == RelationKind::Table;
+        table.then_some(number)
     }
 
     /// The text of a `regclass` holds on to what it names.
@@ -140,12 +169,46 @@ impl Analyst<'_> {
         let data_type = match it.kind {
             OperatorKind::NullIf => left.data_type,
             OperatorKind::Plain => {
+                self.beside(it, [&left.data_type, &right.data_type], scope);
                 let prefix = it.left.is_none();
                 operated(it.operator.name.as_str(), prefix, left.data_type, right.data_type)
             }
             _ => Some(Builtin::BOOL.into()),
         };
         Inferred { data_type, volatility }
+    }
+
+    /// What a column stands beside: a number, or a label of its enum.
+    fn beside(&mut self, it: &Operation, types: [&Option<DataType>; 2], scope: &Scope) {
+        let Some(left) = &it.left else { return };
+        let counted = ["+", "-", "*", "/", "%", "=", "<>", "<", ">", "<=", ">="];
+        for (value, of) in [(left, types[1]), (&it.right, types[0])] {
+            let Some(of) = of else { continue };
+            match value {
+                Expr::Constant(_) => {
+                    if let Err(failure) = self.schema.may_use_label(value, of) {
+                        self.fail(failure);
+                    }
+                }
+                Expr::Column(column)
+                    if rank(of).is_some() && counted.contains(&it.operator.name.as_str()) =>
+                {
+                    self.counts(column, scope);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A column beside a number.
+    fn counts(&mut self, it: &ColumnRef, scope: &Scope) {
+        let Some(number) = self.of_table(it, scope) else { return };
+        self.counts.push(number);
+        if let Meaning::Column(ItemColumn { data_type: Some(of), .. }) = self.column(it, scope)
+            && let Err(failure) = self.schema.can_count(&of)
+        {
+            self.fail(failure);
+        }
     }
 
     fn part(&mut self, value: &Expr, steps: &[Step], scope: &Scope) -> Inferred {

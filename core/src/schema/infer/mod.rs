@@ -29,6 +29,8 @@ pub struct Output {
 pub struct Analyst<'a> {
     pub schema: &'a Schema,
     pub uses: BTreeSet<(Id, Part)>,
+    /// the columns that stand beside a number at an operator, by their numbers in their tables
+    pub counts: Vec<u16>,
     /// the first name that could not be found
     pub failure: Option<Failure>,
     /// It reads something whose columns are not known.
@@ -37,7 +39,7 @@ pub struct Analyst<'a> {
 
 impl<'a> Analyst<'a> {
     pub fn new(schema: &'a Schema) -> Analyst<'a> {
-        Analyst { schema, uses: BTreeSet::new(), failure: None, open: false }
+        Analyst { schema, uses: BTreeSet::new(), counts: Vec::new(), failure: None, open: false }
     }
 
     fn fail(&mut self, failure: Failure) {

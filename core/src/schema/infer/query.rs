@@ -2,7 +2,9 @@
 
 use super::{Analyst, Item, ItemColumn, Output, Scope};
 use crate::schema::catalog::{Builtin, Part};
+use crate::schema::failure::{UNDEFINED_FUNCTION, failure};
 use crate::schema::naming::column_name;
+use crate::schema::replay::index::without_order;
 use crate::statement::{
     Alias, Attribute, Body, Cte, CteBody, Expr, Ident, Join, Query, Select, SetOperation, Source, Target,
     Values,
@@ -69,6 +71,9 @@ impl Analyst<'_> {
             scope.items.extend(items);
         }
         let outputs = self.targets(&it.targets, &scope);
+        if it.distinct {
+            self.apart(&outputs);
+        }
         for expr in it.filter.iter() {
             self.expr(expr, &scope);
         }
@@ -79,6 +84,16 @@ impl Analyst<'_> {
             self.expr(expr, &sorted);
         }
         outputs
+    }
+
+    /// Rows are told apart by all of their values.
+    fn apart(&mut self, outputs: &[Output]) {
+        for data_type in outputs.iter().filter_map(|it| it.data_type.as_ref()) {
+            if let Some(name) = without_order(&self.schema.base_type(data_type)) {
+                let what = format!("could not identify an equality operator for type {name}");
+                self.fail(failure(UNDEFINED_FUNCTION, what));
+            }
+        }
     }
 
     fn targets(&mut self, targets: &[Target], scope: &Scope) -> Vec<Output> {
@@ -139,7 +154,11 @@ impl Analyst<'_> {
             let other = right.get(at).and_then(|it| it.data_type.clone());
             Output { data_type: self.common(output.data_type, other), ..output }
         });
-        paired.collect()
+        let outputs: Vec<Output> = paired.collect();
+        if !it.all {
+            self.apart(&outputs);
+        }
+        outputs
     }
 
     fn source(&mut self, it: &Source, scope: &Scope) -> Vec<Item> {

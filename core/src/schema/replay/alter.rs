@@ -19,13 +19,52 @@ impl Schema {
             _ => self.relation(name)?,
         };
         self.fits(table, it.object, name)?;
-        for pass in 0..PASSES {
-            for action in it.actions.iter().filter(|action| self::pass(&action.kind) == pass) {
-                let done = self.alter(table, it, action);
-                done.map_err(|failure| Failure { at: Some(action.span), ..failure })?;
+        for action in &it.actions {
+            self.may_alter(table, it, &action.kind).map_err(|failure| at(action, failure))?;
+        }
+        let mut new = Vec::new();
+        (0..PASSES).try_for_each(|pass| self.pass(table, it, pass, &mut new))
+    }
+
+    /// One pass over the parts. `new`: those that have added a column so far.
+    fn pass<'s>(&mut self, table: Id, it: &'s AlterTable, pass: usize, new: &mut Vec<&'s Action>) -> Done {
+        let of_pass = |action: &&Action| self::pass(&action.kind) == pass;
+        for action in it.actions.iter().filter(of_pass) {
+            new.extend(Some(action).filter(|_| self.is_new_column(table, &action.kind)));
+            self.alter(table, it, action).map_err(|failure| at(action, failure))?;
+        }
+        for action in it.actions.iter().filter(of_pass) {
+            if let ActionKind::AlterType(it) = &action.kind {
+                self.made_anew(table, &it.column.value).map_err(|failure| at(action, failure))?;
+            }
+        }
+        for action in new.iter().filter(|_| matches!(pass, KEYS | OTHERS)) {
+            if let ActionKind::AddColumn { constraints, .. } = &action.kind {
+                let done = self.constrain_new_column(table, constraints, pass == KEYS);
+                done.map_err(|failure| at(action, failure))?;
             }
         }
         Ok(())
+    }
+
+    fn is_new_column(&self, table: Id, kind: &ActionKind) -> bool {
+        let ActionKind::AddColumn { column, .. } = kind else { return false };
+        let table = self.catalog.get(table).and_then(|it| it.relation());
+        table.is_none_or(|it| it.column(&column.name.value).is_none())
+    }
+
+    /// What PostgreSQL asks of every part before it does the first one.
+    fn may_alter(&mut self, table: Id, it: &AlterTable, kind: &ActionKind) -> Done {
+        match kind {
+            ActionKind::AlterType(of) => self.may_change_type(table, of, it.only),
+            ActionKind::Inherit(_) => self.may_inherit(table),
+            ActionKind::SetLogged | ActionKind::SetUnlogged
+                if self.postgres >= 18 && self.is_partitioned(table) =>
+            {
+                Err(failure(WRONG_OBJECT, "ALTER action cannot be performed on a partitioned table"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// `ALTER TABLE` works on most relations, the others on their own kind.
@@ -53,24 +92,28 @@ impl Schema {
     fn alter(&mut self, table: Id, statement: &AlterTable, action: &Action) -> Done {
         let only = statement.only;
         match &action.kind {
-            ActionKind::AddColumn { column, constraints, if_not_exists } => {
-                self.alter_add_column(table, column, constraints, *if_not_exists, only)
+            ActionKind::AddColumn { column, if_not_exists, .. } => {
+                self.alter_add_column(table, column, *if_not_exists, only)
             }
             ActionKind::DropColumn { column, if_exists, cascade } => {
                 self.alter_drop_column(table, &column.value, *if_exists, *cascade, only)
             }
             ActionKind::AlterType(it) => self.alter_type(table, it),
-            ActionKind::AddConstraint(it) => self.alter_add_constraint(table, it),
+            ActionKind::AddConstraint(it) => self.alter_add_constraint(table, it, only),
             ActionKind::DropConstraint { name, if_exists, cascade } => {
                 self.drop_constraint(table, &name.value, *if_exists, *cascade)
             }
             ActionKind::ValidateConstraint { name } => self.validate(table, &name.value),
             ActionKind::AlterConstraint(it) => self.alter_constraint(table, it),
+            ActionKind::ClusterOn(name) => self.can_cluster_on(table, name),
+            ActionKind::SetWithoutCluster => self.has_own_rows(table),
+            ActionKind::SetParameters(_) => self.takes_parameters(table),
             ActionKind::SetLogged => self.set_logged(table, Persistence::Permanent),
             ActionKind::SetUnlogged => self.set_logged(table, Persistence::Unlogged),
             ActionKind::Inherit(parent) => self.inherit_later(table, &parent.value),
             ActionKind::NoInherit(parent) => {
                 let parent = self.relation(&parent.value)?;
+                self.can_disinherit(table, parent)?;
                 self.disinherit(table, parent);
                 Ok(())
             }
@@ -91,12 +134,20 @@ impl Schema {
         }
     }
 
-    fn alter_add_constraint(&mut self, table: Id, it: &Constraint) -> Done {
+    fn alter_add_constraint(&mut self, table: Id, it: &Constraint, only: bool) -> Done {
         if let Said::ForeignKey { target, .. } = &it.kind
-            && it.not_valid
+            && self.is_partitioned(table)
         {
             let target = self.relation(target)?;
-            self.unsupported_not_valid(table, target)?;
+            if only {
+                return Err(failure(WRONG_OBJECT, "cannot use ONLY for foreign key on a partitioned table"));
+            }
+            if it.not_valid {
+                self.unsupported_not_valid(table, target)?;
+            }
+        }
+        if matches!(it.kind, Said::Check { .. }) && !it.no_inherit {
+            self.not_only(table, only, "constraint must be added to child tables too")?;
         }
         self.add_constraint(table, it).map(|_| ())
     }
@@ -121,8 +172,8 @@ impl Schema {
     }
 
     fn drop_constraint(&mut self, table: Id, name: &Ident, if_exists: bool, cascade: bool) -> Done {
-        if self.drop_not_null_constraint(table, name)? {
-            return Ok(());
+        if let Some(column) = self.not_null_named(table, name) {
+            return self.drop_not_null(table, &column);
         }
         let id = match self.constraint(table, name) {
             Ok(Some(id)) => id,
@@ -155,6 +206,12 @@ impl Schema {
     }
 
     fn validate(&mut self, table: Id, name: &Ident) -> Done {
+        if let Some(column) = self.not_null_named(table, name) {
+            let number = self.column_number(table, &column)?;
+            self.change_column(table, number, |it| it.not_null_not_valid = false);
+            return Ok(());
+        }
+        self.can_validate(table, name)?;
         let Some(id) = self.constraint(table, name)? else { return Ok(()) };
         self.change_constraint(id, |it| it.valid = true);
         for child in self.children(table) {
@@ -166,6 +223,7 @@ impl Schema {
     }
 
     fn alter_constraint(&mut self, table: Id, it: &AlterConstraint) -> Done {
+        self.is_foreign_key(table, &it.name.value)?;
         let Some(id) = self.constraint(table, &it.name.value)? else { return Ok(()) };
         let parts: Vec<Id> = self.catalog.dependents(id).map(|it| it.by.0).collect();
         for id in std::iter::once(id).chain(parts) {
@@ -182,6 +240,9 @@ impl Schema {
     }
 
     fn set_logged(&mut self, table: Id, to: Persistence) -> Done {
+        if to == Persistence::Unlogged {
+            self.can_be_unlogged(table)?;
+        }
         let (name, _) = self.placed(table);
         let persistence = |id: Id| {
             self.catalog.get(id).and_then(|it| it.relation()).filter(|it| !it.open).map(|it| it.persistence)
@@ -225,6 +286,7 @@ impl Schema {
         let (_, schema) = self.placed(table);
         let chosen = match it {
             ReplicaIdentity::Index(name) => {
+                self.can_identify(table, name)?;
                 let found = self.catalog.find(Space::Relation, Some(schema), name);
                 let Some(id) = found else {
                     let (known, (table, _)) = (self.knows_all(table), self.placed(table));
@@ -258,6 +320,10 @@ impl Schema {
     }
 }
 
+fn at(action: &Action, failure: Failure) -> Failure {
+    Failure { at: Some(action.span), ..failure }
+}
+
 /// PostgreSQL does the parts of a statement in passes: what is dropped and changed first, then what is added.
 fn pass(kind: &ActionKind) -> usize {
     match kind {
@@ -271,12 +337,14 @@ fn pass(kind: &ActionKind) -> usize {
         ActionKind::AddColumn { .. } => 2,
         ActionKind::SetNotNull { .. } => 3,
         ActionKind::AddConstraint(it) => match &it.kind {
-            Said::PrimaryKey { .. } | Said::Unique { .. } | Said::Exclusion(_) => 4,
-            _ => 5,
+            Said::PrimaryKey { .. } | Said::Unique { .. } | Said::Exclusion(_) => KEYS,
+            _ => OTHERS,
         },
-        ActionKind::SetDefault { .. } | ActionKind::AddIdentity { .. } => 5,
+        ActionKind::SetDefault { .. } | ActionKind::AddIdentity { .. } => OTHERS,
         _ => PASSES - 1,
     }
 }
 
+const KEYS: usize = 4;
+const OTHERS: usize = 5;
 const PASSES: usize = 7;

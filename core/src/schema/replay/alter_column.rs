@@ -1,7 +1,7 @@
 //! ALTER TABLE on columns: adding, dropping, defaults, NOT NULL, identity, generation.
 
 use crate::schema::Schema;
-use crate::schema::catalog::{Body, Builtin, Id, Identity, Link, Part, TypeName};
+use crate::schema::catalog::{Body, Builtin, Id, Identity, Link, Part, Relation, TypeName};
 use crate::schema::failure::{Done, INVALID_TABLE, NOT_READY, failure};
 use crate::statement::{self as said, ActionKind, Expr, Ident};
 
@@ -10,32 +10,41 @@ impl Schema {
         &mut self,
         table: Id,
         column: &said::Column,
-        constraints: &[said::Constraint],
         if_not_exists: bool,
         only: bool,
     ) -> Done {
-        let known = self.catalog.get(table).and_then(|it| it.relation()?.column(&column.name.value));
-        if known.is_some() && if_not_exists {
+        let relation = self.catalog.get(table).and_then(|it| it.relation());
+        if relation.is_some_and(|it| it.partition_of.is_some()) {
+            return Err(failure("42809", "cannot add column to a partition"));
+        }
+        if if_not_exists && relation.is_some_and(|it| it.column(&column.name.value).is_some()) {
             return Ok(());
         }
         self.not_only(table, only, "column must be added to child tables too")?;
-        if self.catalog.get(table).and_then(|it| it.relation()).is_some_and(|it| it.partition_of.is_some()) {
-            return Err(failure("42809", "cannot add column to a partition"));
+        let shares = self.postgres >= 17 && self.is_partitioned(table);
+        if column.identity.is_some() && !shares && !self.children(table).is_empty() {
+            let what = "cannot recursively add identity column to table that has child tables";
+            return Err(failure(INVALID_TABLE, what));
         }
         let number = self.add_column(table, column)?;
         self.fill_column(table, column)?;
         for child in self.children(table) {
             self.add_inherited_column(child, table, number)?;
         }
+        Ok(())
+    }
+
+    /// The constraints that stand behind a new column come in the passes of all others, after them.
+    pub(super) fn constrain_new_column(&mut self, table: Id, it: &[said::Constraint], keys: bool) -> Done {
         let check = |it: &&said::Constraint| matches!(it.kind, said::ConstraintKind::Check { .. });
         let key = |it: &&said::Constraint| matches!(it.kind, said::ConstraintKind::ForeignKey { .. });
-        for constraint in constraints.iter().filter(check) {
-            self.add_constraint(table, constraint)?;
+        if keys {
+            for constraint in self.keys_in_order(it)? {
+                self.add_constraint(table, &constraint)?;
+            }
+            return Ok(());
         }
-        for constraint in self.keys_in_order(constraints)? {
-            self.add_constraint(table, &constraint)?;
-        }
-        for constraint in constraints.iter().filter(key) {
+        for constraint in it.iter().filter(check).chain(it.iter().filter(key)) {
             self.add_constraint(table, constraint)?;
         }
         Ok(())
@@ -73,6 +82,8 @@ impl Schema {
             return Err(failure(INVALID_TABLE, format!("cannot drop inherited column \"{name}\"")));
         }
         self.not_partition_key(table, column.number, name, "drop")?;
+        let parted = only && self.is_partitioned(table);
+        self.not_only(table, parted, "cannot drop column from only the partitioned table")?;
         for child in self.children(table) {
             self.drop_inherited_column(child, name, cascade, only)?;
         }
@@ -130,21 +141,27 @@ impl Schema {
                 }
                 self.set_not_null(table, number, None)
             }
-            ActionKind::DropNotNull { column } => self.drop_not_null(table, &column.value),
+            ActionKind::DropNotNull { column } => {
+                self.keeps_null_of_parent(table, &column.value)?;
+                self.drop_not_null(table, &column.value)
+            }
             ActionKind::SetExpression { column, value } => self.set_generation(table, &column.value, value),
             ActionKind::DropExpression { column, if_exists } => {
                 self.drop_expression(table, &column.value, *if_exists)
             }
             ActionKind::AddIdentity { column, identity } => {
+                self.owns_identity(table, only, &column.value, true)?;
                 self.alter_identity(table, &column.value, identity)
             }
             ActionKind::SetIdentity { column, always, .. } => {
+                self.owns_identity(table, only, &column.value, false)?;
                 let number = self.column_number(table, &column.value)?;
                 let kind = always.map(|it| if it { Identity::Always } else { Identity::ByDefault });
                 self.change_column(table, number, |it| it.identity = kind.or(it.identity));
                 Ok(())
             }
             ActionKind::DropIdentity { column, if_exists } => {
+                self.owns_identity(table, only, &column.value, false)?;
                 self.drop_identity(table, &column.value, *if_exists)
             }
             ActionKind::SetStorage { column, .. }
@@ -178,7 +195,35 @@ impl Schema {
         Ok(())
     }
 
-    fn drop_not_null(&mut self, table: Id, name: &Ident) -> Done {
+    /// From 17 on, an identity is the partitioned table's and all of its partitions'.
+    fn owns_identity(&self, table: Id, only: bool, name: &Ident, new: bool) -> Done {
+        let Some(relation) = self.catalog.get(table).and_then(|it| it.relation()) else { return Ok(()) };
+        if new && let Some(column) = relation.column(name) {
+            super::column::can_count(&column.data_type)?;
+        }
+        let part = relation.partition_of.is_some() || only && relation.partitioned.is_some();
+        match part && self.postgres >= 17 {
+            true => Err(failure(INVALID_TABLE, "cannot change the identity of a partition alone")),
+            false => Ok(()),
+        }
+    }
+
+    /// What a parent's rows are not, its partitions' are not either; from 18 on also those of other heirs.
+    fn keeps_null_of_parent(&self, table: Id, name: &Ident) -> Done {
+        let Some(relation) = self.catalog.get(table).and_then(|it| it.relation()) else { return Ok(()) };
+        let set = |it: &Relation| it.column(name).is_some_and(|it| it.not_null && it.identity.is_none());
+        let heirs = relation.inherits.iter().filter(|_| self.postgres >= 18);
+        let mut parents = relation.partition_of.iter().chain(heirs);
+        let of = |id: &Id| self.catalog.get(*id).and_then(|it| it.relation()).is_some_and(set);
+        match set(relation) && parents.any(of) {
+            true => {
+                Err(failure(INVALID_TABLE, format!("column \"{name}\" is marked NOT NULL in parent table")))
+            }
+            false => Ok(()),
+        }
+    }
+
+    pub(super) fn drop_not_null(&mut self, table: Id, name: &Ident) -> Done {
         let number = self.column_number(table, name)?;
         let (table_name, _) = self.placed(table);
         let column = self.catalog.get(table).and_then(|it| it.relation()?.numbered(number));
@@ -200,8 +245,8 @@ impl Schema {
         Ok(())
     }
 
-    /// From PostgreSQL 18 on, NOT NULL is a constraint with a name: whether this is one.
-    pub(super) fn drop_not_null_constraint(&mut self, table: Id, name: &Ident) -> Done<bool> {
+    /// The column of a NOT NULL: from PostgreSQL 18 on it is a constraint with a name.
+    pub(super) fn not_null_named(&self, table: Id, name: &Ident) -> Option<Ident> {
         let relation = self.catalog.get(table).and_then(|it| it.relation());
         let mut columns = relation.into_iter().flat_map(|it| &it.columns);
         let (table_name, _) = self.placed(table);
@@ -212,11 +257,7 @@ impl Schema {
             Some(known) => known == name,
             None => self.postgres >= 18 && it.not_null && own(&it.name) == name.as_str(),
         });
-        let Some(column) = found.map(|it| it.name.clone()).filter(|_| self.postgres >= 18) else {
-            return Ok(false);
-        };
-        self.drop_not_null(table, &column)?;
-        Ok(true)
+        found.map(|it| it.name.clone()).filter(|_| self.postgres >= 18)
     }
 
     fn set_generation(&mut self, table: Id, name: &Ident, value: &Expr) -> Done {
@@ -259,7 +300,6 @@ impl Schema {
         let (table_name, _) = self.placed(table);
         let of = format!("column \"{name}\" of relation \"{table_name}\"");
         let known = !matches!(column.data_type.name, TypeName::Unknown(_));
-        super::column::can_count(&column)?;
         if !column.not_null && known {
             return Err(failure(
                 NOT_READY,

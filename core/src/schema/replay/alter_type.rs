@@ -1,11 +1,53 @@
 //! ALTER COLUMN … TYPE.
 
 use crate::schema::Schema;
-use crate::schema::catalog::{Body, Builtin, DataType, Id, Link, Part, RelationKind, TypeName};
+use crate::schema::catalog::{
+    Body, ConstraintKind, DataType, Expression, Id, Link, Part, RelationKind, Space,
+};
 use crate::schema::failure::{Done, INVALID_TABLE, MISMATCH, UNSUPPORTED, failure};
-use crate::statement::{AlterType, Ident};
+use crate::statement::{AlterType, Expr, Ident};
 
 impl Schema {
+    /// What PostgreSQL asks before any part of the statement is done.
+    pub(super) fn may_change_type(&mut self, table: Id, it: &AlterType, only: bool) -> Done {
+        let name = &it.column.value;
+        let using = match &it.using {
+            Some(using) => Some((using, self.expression(using, Some(table))?.0.data_type)),
+            None => None,
+        };
+        let number = self.column_number(table, name)?;
+        let Some(column) = self.catalog.get(table).and_then(|it| it.relation()?.numbered(number)).cloned()
+        else {
+            return Ok(());
+        };
+        let to = self.resolve_type(&it.data_type)?;
+        if column.identity.is_some() {
+            super::column::can_count(&to)?;
+        }
+        if column.inherited > 0 && !self.is_recursing(table) {
+            return Err(failure(INVALID_TABLE, format!("cannot alter inherited column \"{name}\"")));
+        }
+        self.not_partition_key(table, number, name, "alter")?;
+        let (from, what) = match using {
+            None => (Some(column.data_type), "column"),
+            // What a function gives is not as well known.
+            Some((Expr::Cast { .. } | Expr::Column(_), from)) => (from, "result of USING clause for column"),
+            Some(_) => (None, ""),
+        };
+        if let Some(from) = from {
+            self.must_cast(&from, &to, &format!("{what} \"{name}\""))?;
+        }
+        self.not_only(table, only, "type of an inherited column must be changed in child tables too")
+    }
+
+    fn must_cast(&self, from: &DataType, to: &DataType, what: &str) -> Done {
+        if self.casts(from, to, false) {
+            return Ok(());
+        }
+        let to = to.format_bare(&self.catalog, self.postgres);
+        Err(failure(MISMATCH, format!("{what} cannot be cast automatically to type {to}")))
+    }
+
     pub(super) fn alter_type(&mut self, table: Id, it: &AlterType) -> Done {
         let name = &it.column.value;
         let data_type = self.resolve_type(&it.data_type)?;
@@ -14,25 +56,42 @@ impl Schema {
         else {
             return Ok(());
         };
-        if column.inherited > 0 && !self.is_recursing(table) {
-            return Err(failure(INVALID_TABLE, format!("cannot alter inherited column \"{name}\"")));
+        if column.default.is_some() && column.generated.is_none() {
+            self.must_cast(&column.data_type, &data_type, &format!("default for column \"{name}\""))?;
         }
-        self.not_partition_key(table, number, name, "alter")?;
-        if let Some(using) = &it.using {
-            self.expression(using, Some(table))?;
-        } else if !self.assignable(&column.data_type, &data_type) {
-            let to = data_type.format_bare(&self.catalog, self.postgres);
-            let what = format!("column \"{name}\" cannot be cast automatically to type {to}");
-            return Err(failure(MISMATCH, what));
-        }
-        let defaults = column.default.is_some() && column.generated.is_none();
-        if defaults && !self.assignable(&column.data_type, &data_type) {
-            let to = data_type.format_bare(&self.catalog, self.postgres);
-            let what = format!("default for column \"{name}\" cannot be cast automatically to type {to}");
-            return Err(failure(MISMATCH, what));
-        }
-        self.unused(table, number)?;
         self.change_type(table, number, name, data_type)
+    }
+
+    /// What stands on a column of a new type is made anew: expressions first, then indexes, then foreign keys.
+    pub(super) fn made_anew(&self, table: Id, name: &Ident) -> Done {
+        let Some(column) = self.catalog.get(table).and_then(|it| it.relation()?.column(name)) else {
+            return Ok(());
+        };
+        let number = column.number;
+        self.still_counts(table, number, &column.data_type)?;
+        for index in self.indexes_of(table) {
+            let index = self.catalog.get(index).and_then(|it| it.index());
+            if let Some(index) = index.filter(|it| it.columns().any(|it| it == Some(number))) {
+                self.comparable(index)?;
+            }
+        }
+        self.keys_still_fit(table, number)?;
+        self.children(table).into_iter().try_for_each(|child| self.made_anew(child, name))
+    }
+
+    /// Whether expressions that hold the column beside a number still have an operator.
+    fn still_counts(&self, table: Id, number: u16, data_type: &DataType) -> Done {
+        let Err(failure) = self.can_count(data_type) else { return Ok(()) };
+        let counts = |it: &Expression| it.counts.contains(&number);
+        let checks = self.catalog.named(Space::Constraint, Some(table));
+        let check = checks
+            .filter_map(|id| self.catalog.get(id)?.constraint())
+            .any(|it| matches!(&it.kind, ConstraintKind::Check(condition) if counts(condition)));
+        let indexed = |id: Id| {
+            let index = self.catalog.get(id).and_then(|it| it.index());
+            index.is_some_and(|it| it.expressions().any(counts))
+        };
+        if check || self.indexes_of(table).into_iter().any(indexed) { Err(failure) } else { Ok(()) }
     }
 
     fn is_recursing(&self, table: Id) -> bool {
@@ -99,60 +158,4 @@ impl Schema {
         }
         Ok(())
     }
-
-    /// Whether there is a cast that an assignment may use.
-    fn assignable(&self, from: &DataType, to: &DataType) -> bool {
-        let (from, to) = (self.base_type(from), self.base_type(to));
-        if from.bare() == to.bare() {
-            return true;
-        }
-        if from.array != to.array {
-            return is_text(&to);
-        }
-        match (&from.name, &to.name) {
-            (TypeName::Builtin(a), TypeName::Builtin(b)) => is_text(&to) || casts(a.name(), b.name()),
-            (TypeName::Unknown(_), _) | (_, TypeName::Unknown(_)) => true,
-            // What an extension brings may have casts of its own.
-            (TypeName::Object(id), _) | (_, TypeName::Object(id)) if self.is_member(*id) => true,
-            _ => is_text(&to),
-        }
-    }
-
-    fn is_member(&self, id: Id) -> bool {
-        self.catalog.needs(id).iter().any(|it| it.link == Link::Extension)
-    }
-}
-
-/// Everything can be assigned to text.
-fn is_text(it: &DataType) -> bool {
-    !it.array
-        && [Builtin::TEXT, Builtin::VARCHAR, Builtin::BPCHAR, Builtin::NAME].iter().any(|text| it.is(*text))
-}
-
-/// The casts of `pg_cast` that an assignment may use, besides those to text.
-fn casts(from: &str, to: &str) -> bool {
-    const CASTS: &[(&str, &str)] = &[
-        ("int2 int4 int8 float4 float8 numeric", "int2 int4 int8 float4 float8 numeric money"),
-        ("money", "numeric"),
-        ("int4 int8", "oid regclass regproc regtype"),
-        ("oid", "int4 int8"),
-        ("date", "timestamp timestamptz"),
-        ("timestamp", "date time timestamptz"),
-        ("timestamptz", "date time timestamp timetz"),
-        ("time", "interval timetz"),
-        ("timetz interval", "time"),
-        ("json", "jsonb"),
-        ("jsonb", "json"),
-        ("cidr", "inet"),
-        ("inet", "cidr"),
-        ("bit", "varbit"),
-        ("varbit", "bit"),
-        ("macaddr", "macaddr8"),
-        ("macaddr8", "macaddr"),
-        ("text varchar", "char regclass"),
-        ("lseg path", "point"),
-        ("polygon box", "circle point"),
-    ];
-    let listed = |list: &str, name: &str| list.split(' ').any(|it| it == name);
-    CASTS.iter().any(|(a, b)| listed(a, from) && listed(b, to))
 }

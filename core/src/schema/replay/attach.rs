@@ -2,7 +2,7 @@
 
 use crate::schema::Schema;
 use crate::schema::catalog::{Body, Id, Index, Link, Object, Space};
-use crate::schema::failure::{Done, Failure, INVALID_OBJECT, WRONG_OBJECT, failure};
+use crate::schema::failure::{Done, Failure, INVALID_OBJECT, MISMATCH, WRONG_OBJECT, failure};
 use crate::statement::{Bounds, Name};
 
 impl Schema {
@@ -17,12 +17,14 @@ impl Schema {
         if parent.is_some_and(|it| it.partitioned.is_none() && !it.open) {
             return Err(self.not_partitioned(&name));
         }
-        if self.catalog.get(own).and_then(|it| it.relation()).is_some_and(|it| it.partition_of.is_some()) {
-            let what = format!("\"{}\" is already a partition", self.placed(own).0);
-            return Err(failure(WRONG_OBJECT, what));
-        }
+        let Some(bounds) = bounds else { return Ok(()) };
+        self.may_have_bounds(table, bounds)?;
+        self.may_be_attached(own)?;
+        self.not_circular(own, table)?;
+        self.has_only_columns_of(own, table)?;
+        self.has_free_bounds(table, bounds)?;
         self.has_columns_of(own, table)?;
-        self.become_partition(own, table, bounds == Some(&Bounds::Default));
+        self.become_partition(own, table, bounds);
         self.inherit(own, table)?;
         self.disown(own);
         for index in self.indexes_of(table) {
@@ -30,6 +32,30 @@ impl Schema {
         }
         self.clone_triggers(table, own);
         self.clone_keys(table, own)
+    }
+
+    fn may_be_attached(&self, own: Id) -> Done {
+        let Some(relation) = self.catalog.get(own).and_then(|it| it.relation()) else { return Ok(()) };
+        let what = match relation {
+            it if it.partition_of.is_some() => "table is already a partition",
+            it if !it.inherits.is_empty() => "cannot attach inheritance child as partition",
+            it if it.partitioned.is_none() && !self.children(own).is_empty() => {
+                "cannot attach inheritance parent as partition"
+            }
+            _ => return Ok(()),
+        };
+        Err(failure(WRONG_OBJECT, what))
+    }
+
+    fn has_only_columns_of(&self, own: Id, table: Id) -> Done {
+        let relation = |id| self.catalog.get(id).and_then(|it: &Object| it.relation());
+        let (Some(own), Some(of)) = (relation(own), relation(table)) else { return Ok(()) };
+        match own.columns.iter().find(|it| of.column(&it.name).is_none()).filter(|_| !of.open) {
+            None => Ok(()),
+            Some(it) => {
+                Err(failure(MISMATCH, format!("table contains column \"{}\" not found in parent", it.name)))
+            }
+        }
     }
 
     fn not_partitioned(&self, name: &crate::statement::Ident) -> Failure {

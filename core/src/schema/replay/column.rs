@@ -149,7 +149,7 @@ impl Schema {
     pub(super) fn add_identity(&mut self, table: Id, number: u16, it: &said::Identity) -> Done {
         let column = self.catalog.get(table).and_then(|it| it.relation()?.numbered(number)).cloned();
         let Some(column) = column else { return Ok(()) };
-        can_count(&column)?;
+        can_count(&column.data_type)?;
         let name = it.sequence.iter().find_map(|it| match it {
             SequenceOption::Name(name) => Some(name),
             _ => None,
@@ -211,6 +211,7 @@ impl Schema {
         if super::constraint::has_subquery(value) {
             return Err(failure(UNSUPPORTED, "cannot use subquery in DEFAULT expression"));
         }
+        self.may_use_label(value, &data_type)?;
         let (expression, uses) = self.expression(value, None)?;
         self.change_column(table, number, |column| column.default = Some(expression));
         self.depend((table, Part::Default(number)), uses, Link::Normal);
@@ -237,11 +238,9 @@ impl Schema {
 }
 
 /// An identity is a whole number.
-pub(super) fn can_count(column: &Column) -> Done {
-    match column.data_type.name {
-        TypeName::Builtin(it) if !column.data_type.array && matches!(it.name(), "int2" | "int4" | "int8") => {
-            Ok(())
-        }
+pub(super) fn can_count(data_type: &DataType) -> Done {
+    match data_type.name {
+        TypeName::Builtin(it) if !data_type.array && matches!(it.name(), "int2" | "int4" | "int8") => Ok(()),
         TypeName::Unknown(_) => Ok(()),
         _ => Err(failure("22023", "identity column type must be smallint, integer, or bigint")),
     }

@@ -32,7 +32,10 @@ impl Schema {
             Kind::Check { condition, .. } => self.add_check(table, it, condition).map(Some),
             Kind::NotNull { column } => {
                 let number = self.column_number(table, column)?;
+                let known = self.catalog.get(table).and_then(|it| it.relation()?.numbered(number));
+                let new = known.is_some_and(|it| !it.not_null);
                 self.set_not_null(table, number, it.name.as_ref())?;
+                self.change_column(table, number, |column| column.not_null_not_valid = new && it.not_valid);
                 Ok(None)
             }
             Kind::PrimaryKey { columns, using, index } => self.add_key(

@@ -145,6 +145,13 @@ impl Schema {
         Ok(())
     }
 
+    /// Of casts only that there are some is known.
+    pub(super) fn create_cast(&mut self) -> Done {
+        let object = self.born(Ident::folded("cast"), None, Body::Other("cast"));
+        self.catalog.add(object);
+        Ok(())
+    }
+
     /// `ALTER … OWNER TO`
     pub(super) fn alter_object(&mut self, it: &said::AlterObject) -> Done {
         if let said::Change::Owner(role) = &it.change

@@ -6,8 +6,8 @@ use crate::schema::catalog::{
     Body, Builtin, DataType, Element, Generated, Id, Index, Part, RelationKind, Space,
 };
 use crate::schema::failure::{
-    DUPLICATE_RELATION, Done, INVALID_OBJECT, UNDEFINED_COLUMN, UNDEFINED_OBJECT, UNSUPPORTED, WRONG_OBJECT,
-    exists, failure, written,
+    DUPLICATE_COLUMN, DUPLICATE_RELATION, Done, INVALID_OBJECT, UNDEFINED_COLUMN, UNDEFINED_OBJECT,
+    UNSUPPORTED, WRONG_OBJECT, exists, failure, written,
 };
 use crate::schema::naming::{apart, index_columns};
 use crate::statement::{CreateIndex, CreateStatistics, Ident, IndexElement, Indexed, Source};
@@ -54,6 +54,10 @@ impl Schema {
             ..new_index(table, it.method.clone(), it.unique)
         };
         self.comparable(&index)?;
+        if it.unique {
+            let columns: Vec<u16> = index.columns().flatten().collect();
+            self.covers_partitions(table, &columns, "unique")?;
+        }
         let only = it.only && self.is_partitioned(table) && !self.partitions(table).is_empty();
         let id = self.put_index(name, Index { valid: !only, ..index }, uses.clone());
         if !it.only {
@@ -145,9 +149,11 @@ impl Schema {
 
     /// Each key needs an operator class of its own, or a default one.
     pub(super) fn comparable(&self, index: &Index) -> Done {
-        if index.method.as_str() != "btree" && index.method.as_str() != "hash" {
-            return Ok(());
-        }
+        let known: fn(&DataType) -> Option<&'static str> = match index.method.as_str() {
+            "btree" | "hash" => without_order,
+            "gist" if self.has_no_extensions() => without_space,
+            _ => return Ok(()),
+        };
         let relation = self.catalog.get(index.table).and_then(|it| it.relation());
         let typed = |it: &Element| match (it.column, &it.expression) {
             (Some(number), _) => relation.and_then(|it| it.numbered(number)).map(|it| it.data_type.clone()),
@@ -155,7 +161,7 @@ impl Schema {
         };
         for element in index.elements.iter().filter(|it| it.operator_class.is_none()) {
             let Some(data_type) = typed(element) else { continue };
-            if let Some(name) = without_order(&self.base_type(&data_type)) {
+            if let Some(name) = known(&self.base_type(&data_type)) {
                 let method = &index.method;
                 let what =
                     format!("data type {name} has no default operator class for access method \"{method}\"");
@@ -163,6 +169,11 @@ impl Schema {
             }
         }
         Ok(())
+    }
+
+    /// Nothing but PL/pgSQL, which every database has, can have brought operator classes.
+    fn has_no_extensions(&self) -> bool {
+        self.whole && self.catalog.all(Space::Extension).count() < 2
     }
 
     pub(super) fn create_statistics(&mut self, it: &CreateStatistics) -> Done {
@@ -184,16 +195,31 @@ impl Schema {
         for element in &it.elements {
             match element {
                 Indexed::Column(column) => {
-                    uses.push((table, Part::Column(self.indexed_column(table, column)?)))
+                    uses.push((table, Part::Column(self.indexed_column(table, column)?)));
+                    self.has_order(table, column)?;
                 }
                 Indexed::Expression(value) => uses.extend(self.expression(value, Some(table))?.1),
             }
+        }
+        if (1..uses.len()).any(|at| matches!(uses[at].1, Part::Column(_)) && uses[..at].contains(&uses[at])) {
+            return Err(failure(DUPLICATE_COLUMN, "duplicate column name in statistics definition"));
         }
         let object = self.born(name, Some(schema), Body::Statistics);
         let id = self.catalog.add(object);
         uses.push((table, Part::Whole));
         self.depend((id, Part::Whole), uses, crate::schema::catalog::Link::Auto);
         Ok(())
+    }
+
+    fn has_order(&self, table: Id, name: &Ident) -> Done {
+        let column = self.catalog.get(table).and_then(|it| it.relation()?.column(name));
+        match column.and_then(|it| without_order(&self.base_type(&it.data_type))) {
+            None => Ok(()),
+            Some(of) => {
+                let what = format!("column \"{name}\" cannot be used in statistics because of its type {of}");
+                Err(failure(UNSUPPORTED, what))
+            }
+        }
     }
 
     pub(super) fn statistics_name(&self, schema: Id, table: &Ident, columns: &[String]) -> Ident {
@@ -222,8 +248,26 @@ impl Schema {
     }
 }
 
-/// The name of a type that has no order.
-fn without_order(it: &DataType) -> Option<&'static str> {
+/// The name of a type that the server's own GiST indexes do not hold.
+fn without_space(it: &DataType) -> Option<&'static str> {
+    const PLAIN: &[&str] = &[
+        "bool",
+        "date",
+        "int2",
+        "int4",
+        "int8",
+        "numeric",
+        "text",
+        "timestamp",
+        "timestamptz",
+        "uuid",
+        "varchar",
+    ];
+    PLAIN.iter().copied().find(|name| Builtin::named(name).is_some_and(|plain| it.is(plain)))
+}
+
+/// The name of a type that has no order, and no equality either.
+pub fn without_order(it: &DataType) -> Option<&'static str> {
     const WITHOUT: [Builtin; 2] = [Builtin::JSON, Builtin::XML];
     let plain = WITHOUT.iter().find(|builtin| it.is(**builtin)).map(|it| it.name());
     let shapes = ["point", "line", "lseg", "box", "path", "polygon", "circle"];

@@ -4,7 +4,9 @@ use crate::schema::Schema;
 use crate::schema::catalog::{
     Body, Column, Constraint, ConstraintKind, Edge, Expression, Id, Link, Part, RelationKind, Space,
 };
-use crate::schema::failure::{Done, INVALID_OBJECT, MISMATCH, WRONG_OBJECT, failure, written};
+use crate::schema::failure::{
+    DUPLICATE_RELATION, Done, INVALID_OBJECT, MISMATCH, WRONG_OBJECT, failure, written,
+};
 use crate::statement::{Bounds, CreateTable, Ident, Name};
 
 impl Schema {
@@ -21,7 +23,9 @@ impl Schema {
         }
         if let Some(of) = &it.partition_of {
             let parent = self.parent(&of.parent.value, true)?;
-            self.become_partition(table, parent, of.bounds == Bounds::Default);
+            self.may_have_bounds(parent, &of.bounds)?;
+            self.has_free_bounds(parent, &of.bounds)?;
+            self.become_partition(table, parent, &of.bounds);
             self.inherit(table, parent)?;
         }
         Ok(())
@@ -51,11 +55,12 @@ impl Schema {
         }
     }
 
-    pub(super) fn become_partition(&mut self, table: Id, parent: Id, is_default: bool) {
+    pub(super) fn become_partition(&mut self, table: Id, parent: Id, bounds: &Bounds) {
         self.catalog.change(table, |object| {
             if let Some(it) = object.relation_mut() {
                 it.partition_of = Some(parent);
-                it.is_default = is_default;
+                it.is_default = *bounds == Bounds::Default;
+                it.bounds = Some(std::rc::Rc::new(bounds.clone()));
             }
         });
     }
@@ -199,6 +204,7 @@ impl Schema {
         let kind = match &constraint.kind {
             ConstraintKind::Check(it) => ConstraintKind::Check(Expression {
                 columns: columns.clone(),
+                counts: self.mapped(from, to, &it.counts),
                 proves_not_null: self.mapped(from, to, &it.proves_not_null),
                 ..it.clone()
             }),
@@ -218,9 +224,33 @@ impl Schema {
         });
     }
 
+    pub(super) fn may_inherit(&self, child: Id) -> Done {
+        let relation = self.catalog.get(child).and_then(|it| it.relation());
+        let wrong = |what: &str| Err(failure(WRONG_OBJECT, format!("cannot change inheritance of a {what}")));
+        match relation {
+            Some(it) if it.partition_of.is_some() => wrong("partition"),
+            Some(it) if it.partitioned.is_some() => wrong("partitioned table"),
+            _ => Ok(()),
+        }
+    }
+
+    /// Nobody is among its own heirs.
+    pub(super) fn not_circular(&self, child: Id, parent: Id) -> Done {
+        let (mut heirs, mut at) = (vec![child], 0);
+        while at < heirs.len() {
+            if heirs[at] == parent {
+                return Err(failure(DUPLICATE_RELATION, "circular inheritance not allowed"));
+            }
+            heirs.extend(self.children(heirs[at]));
+            at += 1;
+        }
+        Ok(())
+    }
+
     /// ALTER TABLE … INHERIT
     pub(super) fn inherit_later(&mut self, child: Id, parent: &Name) -> Done {
         let parent = self.parent(parent, false)?;
+        self.not_circular(child, parent)?;
         self.has_columns_of(child, parent)?;
         self.inherit(child, parent)
     }
@@ -266,7 +296,7 @@ impl Schema {
             let Some(it) = object.relation_mut() else { return };
             it.inherits.retain(|id| *id != parent);
             if it.partition_of == Some(parent) {
-                (it.partition_of, it.is_default) = (None, false);
+                (it.partition_of, it.is_default, it.bounds) = (None, false, None);
             }
         });
         let Some(of) = self.catalog.get(parent).and_then(|it| it.relation()).cloned() else { return };

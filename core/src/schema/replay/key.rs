@@ -4,8 +4,7 @@ use super::constraint::plain;
 use crate::order::{distinct, sorted};
 use crate::schema::Schema;
 use crate::schema::catalog::{
-    Builtin, ConstraintKind, DataType, Edge, ForeignKey, Id, Link, Part, Persistence, RelationKind, Space,
-    TypeName,
+    ConstraintKind, Edge, ForeignKey, Id, Link, Part, Persistence, RelationKind, Space,
 };
 use crate::schema::failure::{
     Done, INVALID_FOREIGN_KEY, INVALID_TABLE, MISMATCH, UNDEFINED_OBJECT, WRONG_OBJECT, failure,
@@ -23,6 +22,9 @@ impl Schema {
         rest: &Reference,
     ) -> Done<Id> {
         let (table_name, schema) = self.placed(table);
+        if let Some(name) = &it.name {
+            self.free_constraint(table, name)?;
+        }
         let target = self.relation(target)?;
         self.can_refer(table, target)?;
         let columns_said = columns;
@@ -31,10 +33,7 @@ impl Schema {
         self.same_types((table, &columns), (target, &target_columns), it.name.as_ref())?;
         let second = columns_said.iter().map(Ident::as_str).collect::<Vec<_>>().join("_");
         let name = match &it.name {
-            Some(name) => {
-                self.free_constraint(table, name)?;
-                name.clone()
-            }
+            Some(name) => name.clone(),
             None => self.catalog.choose_constraint(schema, (table_name.as_str(), &second, "fkey"), &[]),
         };
         let key = ForeignKey {
@@ -155,22 +154,14 @@ impl Schema {
     }
 
     fn same_types(&self, own: (Id, &[u16]), other: (Id, &[u16]), name: Option<&Ident>) -> Done {
-        let data_type = |table: Id, number: u16| {
-            let column = self.catalog.get(table).and_then(|it| it.relation()?.numbered(number));
-            column.map(|it| self.base_type(&it.data_type))
-        };
+        let column = |table: Id, number: u16| self.catalog.get(table)?.relation()?.numbered(number);
         for (a, b) in own.1.iter().zip(other.1) {
-            let (Some(a), Some(b)) = (data_type(own.0, *a), data_type(other.0, *b)) else { continue };
-            if !comparable(&a, &b) {
-                let (table, _) = self.placed(own.0);
-                let name = match name {
-                    Some(name) => name.to_string(),
-                    None => {
-                        let column = self.catalog.get(own.0).and_then(|it| it.relation()?.numbered(own.1[0]));
-                        let column = column.map_or("", |it| it.name.as_str());
-                        crate::schema::naming::object_name(table.as_str(), column, "fkey")
-                    }
+            let (Some(a), Some(b)) = (column(own.0, *a), column(other.0, *b)) else { continue };
+            if !self.refers(&a.data_type, &b.data_type) {
+                let made = || {
+                    crate::schema::naming::object_name(self.placed(own.0).0.as_str(), a.name.as_str(), "fkey")
                 };
+                let name = name.map_or_else(made, Ident::to_string);
                 let what = format!("foreign key constraint \"{name}\" cannot be implemented");
                 return Err(failure(MISMATCH, what));
             }
@@ -178,16 +169,20 @@ impl Schema {
         Ok(())
     }
 
-    /// What a domain is over.
-    pub(super) fn base_type(&self, it: &DataType) -> DataType {
-        let TypeName::Object(id) = it.name else { return it.clone() };
-        match self.catalog.get(id).and_then(|it| it.data_type()).map(|it| &it.kind) {
-            Some(crate::schema::catalog::TypeKind::Domain { base, .. }) => {
-                let base = self.base_type(base);
-                DataType { array: it.array || base.array, ..base }
+    /// Whether the foreign keys of a column, and those that point at it, still have operators.
+    pub(super) fn keys_still_fit(&self, table: Id, number: u16) -> Done {
+        let own = self.catalog.named(Space::Constraint, Some(table));
+        let others = self.catalog.dependents(table).map(|it| it.by.0);
+        for id in own.chain(others) {
+            let Some(object) = self.catalog.get(id) else { continue };
+            let (Some(on), Some(it)) = (object.below, object.constraint()) else { continue };
+            let ConstraintKind::ForeignKey(key) = &it.kind else { continue };
+            let here = on == table && it.columns.contains(&number);
+            if here || key.target == table && key.target_columns.contains(&number) {
+                self.same_types((on, &it.columns), (key.target, &key.target_columns), Some(&object.name))?;
             }
-            _ => it.clone(),
         }
+        Ok(())
     }
 
     /// Each partition of a target has a constraint of its own on the referring table.
@@ -218,7 +213,7 @@ impl Schema {
         };
         let new = self.put_constraint(table, name, part, self.origin.span, Vec::new());
         self.catalog.link(Edge { on: (id, Part::Whole), by: (new, Part::Whole), link: Link::Internal });
-        self.catalog.link(Edge { on: (partition, Part::Whole), by: (new, Part::Whole), link: Link::Auto });
+        self.catalog.link(Edge { on: (partition, Part::Whole), by: (new, Part::Whole), link: Link::Normal });
         for below in self.partitions(partition) {
             self.refer_to_partition(new, below, second)?;
         }
@@ -228,26 +223,4 @@ impl Schema {
 
 fn disagree() -> crate::schema::Failure {
     failure(INVALID_FOREIGN_KEY, "number of referencing and referenced columns for foreign key disagree")
-}
-
-/// Whether there is an operator that compares the two: types of one family have one.
-fn comparable(a: &DataType, b: &DataType) -> bool {
-    let (TypeName::Builtin(x), TypeName::Builtin(y)) = (&a.name, &b.name) else {
-        return match (&a.name, &b.name) {
-            (TypeName::Object(x), TypeName::Object(y)) => x == y && a.array == b.array,
-            _ => true,
-        };
-    };
-    a.array == b.array && (x == y || (family(*x).is_some() && family(*x) == family(*y)))
-}
-
-fn family(it: Builtin) -> Option<u8> {
-    match it.name() {
-        "int2" | "int4" | "int8" | "numeric" | "float4" | "float8" | "oid" => Some(0),
-        "text" | "varchar" | "bpchar" | "name" => Some(1),
-        "date" | "timestamp" | "timestamptz" => Some(2),
-        "inet" | "cidr" => Some(3),
-        "bit" | "varbit" => Some(4),
-        _ => None,
-    }
 }

@@ -4,6 +4,7 @@ mod alter;
 mod alter_column;
 mod alter_type;
 mod attach;
+mod bounds;
 mod column;
 mod comment;
 mod constraint;
@@ -11,7 +12,7 @@ mod drop;
 mod extension;
 mod function;
 mod guard;
-mod index;
+pub mod index;
 mod inherit;
 mod key;
 mod like;
@@ -55,6 +56,9 @@ impl Schema {
 
     fn may_run(&self, statement: &Statement) -> Done {
         if statement.role == TransactionRole::OutsideOnly && self.in_transaction() {
+            if let Kind::AlterTable(it) = &statement.kind {
+                self.fit_to_alter(it)?;
+            }
             let plain = |word: &&str| word.bytes().all(|it| it.is_ascii_uppercase());
             let words: Vec<&str> = statement.title.split(' ').take_while(plain).collect();
             let what = format!("{} cannot run inside a transaction block", words.join(" "));
@@ -98,6 +102,7 @@ impl Schema {
             Kind::CreatePublication(it) => self.create_publication(it),
             Kind::AlterPublication(it) => self.alter_publication(it),
             Kind::CreateOther(it) => self.create_other(it),
+            Kind::CreateCast(_) => self.create_cast(),
             Kind::Drop(it) => self.drop_objects(it),
             Kind::Rename(it) => self.rename(it),
             Kind::AlterObject(it) => self.alter_object(it),
@@ -163,7 +168,8 @@ impl Schema {
             (id, Part::Column(number)) if Some(*id) == table => Some(*number),
             _ => None,
         });
-        let expression = kept(it, found, columns.collect());
+        let columns = columns.collect();
+        let expression = Expression { counts: analyst.counts, ..kept(it, found, columns) };
         Ok((expression, analyst.uses.into_iter().collect()))
     }
 }
@@ -173,6 +179,7 @@ fn kept(it: &Expr, found: Inferred, columns: Vec<u16>) -> Expression {
         data_type: found.data_type,
         volatility: found.volatility,
         columns,
+        counts: Vec::new(),
         proves_not_null: Vec::new(),
         null: it.is_null(),
         name: crate::schema::naming::column_name(it).map(crate::statement::Ident::folded),

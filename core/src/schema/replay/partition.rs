@@ -4,7 +4,7 @@ use super::constraint::new_index;
 use crate::order::distinct;
 use crate::schema::Schema;
 use crate::schema::catalog::{
-    Body, Constraint, ConstraintKind, Edge, Expression, ForeignKey, Id, Index, Link, Part, Space,
+    Body, Constraint, ConstraintKind, Edge, Element, Expression, ForeignKey, Id, Index, Link, Part, Space,
 };
 use crate::schema::failure::{Done, UNSUPPORTED, WRONG_OBJECT, failure};
 use crate::statement::{Ident, Name};
@@ -66,7 +66,7 @@ impl Schema {
         let map = |number: u16| self.mapped(it.table, table, &[number]).first().copied();
         let elements = it.elements.iter().map(|element| {
             let expression = element.expression.as_ref();
-            crate::schema::catalog::Element {
+            Element {
                 column: element.column.and_then(map),
                 expression: expression.map(|own| self.moved(own, it.table, table)),
                 ..element.clone()
@@ -84,16 +84,23 @@ impl Schema {
     fn moved(&self, it: &Expression, from: Id, to: Id) -> Expression {
         Expression {
             columns: self.mapped(from, to, &it.columns),
+            counts: self.mapped(from, to, &it.counts),
             proves_not_null: self.mapped(from, to, &it.proves_not_null),
             ..it.clone()
         }
     }
 
+    /// Whichever way they are sorted.
     fn is_alike(&self, a: &Index, b: &Index) -> bool {
+        let same = |(a, b): (&Element, &Element)| {
+            let named = a.collation == b.collation && a.operator_class == b.operator_class;
+            named && a.column == b.column && a.expression == b.expression
+        };
         a.parent.is_none()
             && a.unique == b.unique
             && a.method == b.method
-            && a.elements == b.elements
+            && a.elements.len() == b.elements.len()
+            && a.elements.iter().zip(&b.elements).all(same)
             && a.include == b.include
             && a.predicate == b.predicate
     }

@@ -1,9 +1,9 @@
 //! Publications.
 
 use crate::schema::Schema;
-use crate::schema::catalog::{Body, Id, Publication, Space};
+use crate::schema::catalog::{Body, Id, Persistence, Publication, Space};
 use crate::schema::failure::{DUPLICATE_OBJECT, Done, Failure, UNDEFINED_OBJECT, exists, failure};
-use crate::statement::{AlterPublication, CreatePublication, PublicationAction, PublicationMember};
+use crate::statement::{AlterPublication, CreatePublication, Name, PublicationAction, PublicationMember};
 
 impl Schema {
     pub(super) fn create_publication(&mut self, it: &CreatePublication) -> Done {
@@ -22,12 +22,22 @@ impl Schema {
         let (mut tables, mut schemas) = (Vec::new(), Vec::new());
         for member in members {
             match member {
-                PublicationMember::Table { table, .. } => tables.push(self.relation(&table.value)?),
+                PublicationMember::Table { table, .. } => tables.push(self.lasting(&table.value)?),
                 PublicationMember::Schema(Some(name)) => schemas.extend(self.namespace(name)),
                 PublicationMember::Schema(None) => schemas.extend(self.path().first()),
             }
         }
         Ok((tables, schemas))
+    }
+
+    /// What outlives no crash is not replicated.
+    fn lasting(&mut self, name: &Name) -> Done<Id> {
+        let id = self.relation(name)?;
+        let relation = self.catalog.get(id).and_then(|it| it.relation());
+        match relation.is_none_or(|it| it.open || it.persistence == Persistence::Permanent) {
+            true => Ok(id),
+            false => Err(failure("22023", format!("cannot add relation \"{}\" to publication", name.name))),
+        }
     }
 
     fn publish(&mut self, publication: &mut Publication, members: &[PublicationMember]) -> Done {

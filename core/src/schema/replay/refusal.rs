@@ -3,14 +3,14 @@
 
 use crate::order::distinct;
 use crate::schema::Schema;
-use crate::schema::catalog::{ConstraintKind, Generated, Id, Identity, Index, Persistence, Relation, Space};
+use crate::schema::catalog::{ConstraintKind, Generated, Id, Index, Persistence, Relation, Space};
 use crate::schema::failure::{
     DUPLICATE_COLUMN, Done, Failure, INVALID_TABLE, UNDEFINED_OBJECT, UNDEFINED_TABLE, UNSUPPORTED,
     WRONG_OBJECT, failure,
 };
 use crate::statement::{
-    ActionKind, AlterTable, At, Constraint, ConstraintKind as Said, CreateView, Expr, Ident, KeyIndex, Kind,
-    Name, Reindex, ReindexTarget, ReplicaIdentity, Statement, Target, Update,
+    ActionKind, AlterTable, At, Cluster, Constraint, ConstraintKind as Said, CreateView, Ident, KeyIndex,
+    Kind, Name, Reindex, ReindexTarget, Statement,
 };
 use std::collections::BTreeSet;
 
@@ -24,10 +24,8 @@ impl Schema {
             Kind::CreateView(it) => self.known_parameters(it),
             Kind::AlterTable(it) => self.fit_to_alter(it),
             Kind::Reindex(it) => self.can_reindex(it),
-            Kind::Cluster(it) => match (&it.table, &it.index) {
-                (Some(table), Some(index)) => self.can_cluster(&table.value, index),
-                _ => Ok(()),
-            },
+            Kind::Cluster(it) => self.can_cluster(it),
+            Kind::Insert(it) => self.may_insert(it),
             Kind::Update(it) => self.may_update(it),
             _ => Ok(()),
         }
@@ -68,30 +66,20 @@ impl Schema {
         }
     }
 
-    fn fit_relation(&self, name: &Name) -> Option<(Id, &Relation)> {
+    pub(super) fn fit_relation(&self, name: &Name) -> Option<(Id, &Relation)> {
         let id = self.relation_id(name)?;
         let relation = self.catalog.get(id)?.relation().filter(|it| !it.open)?;
         Some((id, relation))
     }
 
-    fn fit_to_alter(&self, it: &AlterTable) -> Done {
-        for action in &it.actions {
-            if let ActionKind::AddConstraint(it) = &action.kind {
-                self.known_words(it)?;
-                self.names_once(it)?;
-            }
-        }
-        let Some((table, relation)) = self.fit_relation(&it.table.value) else { return Ok(()) };
+    pub(super) fn fit_to_alter(&self, it: &AlterTable) -> Done {
         for action in &it.actions {
             match &action.kind {
-                ActionKind::ValidateConstraint { name } => self.can_validate(table, &name.value)?,
-                ActionKind::AlterConstraint(it) => self.is_foreign_key(table, &it.name.value)?,
-                ActionKind::ReplicaIdentity(ReplicaIdentity::Index(name)) => {
-                    self.can_identify(table, name)?
+                ActionKind::AddConstraint(it) => {
+                    self.known_words(it)?;
+                    self.names_once(it)?;
                 }
-                ActionKind::ClusterOn(name) => self.can_cluster(&it.table.value, name)?,
-                ActionKind::NoInherit(parent) => self.can_disinherit(table, relation, &parent.value)?,
-                ActionKind::SetUnlogged => self.can_be_unlogged(table)?,
+                ActionKind::DetachPartition { concurrently: true, .. } => self.since(14, "concurrently")?,
                 _ => {}
             }
         }
@@ -116,7 +104,7 @@ impl Schema {
         }
     }
 
-    fn can_validate(&self, table: Id, name: &Ident) -> Done {
+    pub(super) fn can_validate(&self, table: Id, name: &Ident) -> Done {
         let found = self.catalog.find(Space::Constraint, Some(table), name);
         match found.and_then(|id| self.catalog.get(id)?.constraint()).map(|it| &it.kind) {
             None | Some(ConstraintKind::ForeignKey(_) | ConstraintKind::Check(_)) => Ok(()),
@@ -130,7 +118,7 @@ impl Schema {
         }
     }
 
-    fn is_foreign_key(&self, table: Id, name: &Ident) -> Done {
+    pub(super) fn is_foreign_key(&self, table: Id, name: &Ident) -> Done {
         let found = self.catalog.find(Space::Constraint, Some(table), name);
         match found.and_then(|id| self.catalog.get(id)?.constraint()).map(|it| &it.kind) {
             None | Some(ConstraintKind::ForeignKey(_)) => Ok(()),
@@ -149,7 +137,7 @@ impl Schema {
     }
 
     /// Rows are told apart by a whole unique index on columns that are never null.
-    fn can_identify(&self, table: Id, name: &Ident) -> Done {
+    pub(super) fn can_identify(&self, table: Id, name: &Ident) -> Done {
         let Some(index) = self.index_named(table, name) else { return Ok(()) };
         let relation = self.catalog.get(table).and_then(|it| it.relation());
         let never_null = |number: Option<u16>| {
@@ -168,8 +156,15 @@ impl Schema {
         }
     }
 
-    fn can_cluster(&self, table: &Name, name: &Ident) -> Done {
-        let Some((table, relation)) = self.fit_relation(table) else { return Ok(()) };
+    pub(super) fn can_cluster_on(&self, table: Id, name: &Ident) -> Done {
+        self.index_to_cluster(table, name)?;
+        self.has_own_rows(table)
+    }
+
+    fn index_to_cluster(&self, table: Id, name: &Ident) -> Done {
+        if self.catalog.get(table).and_then(|it| it.relation()).is_some_and(|it| it.open) {
+            return Ok(());
+        }
         let Some(index) = self.index_named(table, name) else {
             let table = self.placed(table).0;
             let what = format!("index \"{name}\" for table \"{table}\" does not exist");
@@ -179,18 +174,40 @@ impl Schema {
             let table = self.placed(table).0;
             return Err(failure(WRONG_OBJECT, format!("\"{name}\" is not an index for table \"{table}\"")));
         }
-        if index.predicate.is_some() || relation.partitioned.is_some() && self.postgres < 15 {
-            return Err(failure(UNSUPPORTED, format!("cannot cluster on index \"{name}\"")));
+        if index.predicate.is_some() {
+            return Err(failure(UNSUPPORTED, format!("cannot cluster on partial index \"{name}\"")));
         }
         Ok(())
     }
 
-    fn can_disinherit(&self, table: Id, relation: &Relation, parent: &Name) -> Done {
-        let Some(parent) = self.relation_id(parent) else { return Ok(()) };
+    pub(super) fn has_own_rows(&self, table: Id) -> Done {
+        match self.is_partitioned(table) {
+            true => Err(failure(UNSUPPORTED, "cannot mark index clustered in partitioned table")),
+            false => Ok(()),
+        }
+    }
+
+    /// What is divided into partitions has no storage, and so no parameters of it.
+    pub(super) fn takes_parameters(&self, id: Id) -> Done {
+        if let Some(index) = self.catalog.get(id).and_then(|it| it.index())
+            && self.is_partitioned(index.table)
+        {
+            let what = format!("\"{}\" is a partitioned index", self.placed(id).0);
+            return Err(failure(WRONG_OBJECT, what));
+        }
+        match self.is_partitioned(id) {
+            false => Ok(()),
+            true if self.postgres < 16 => Err(failure("22023", "unrecognized parameter")),
+            true => Err(failure(WRONG_OBJECT, "cannot specify storage parameters for a partitioned table")),
+        }
+    }
+
+    pub(super) fn can_disinherit(&self, table: Id, parent: Id) -> Done {
+        let Some(relation) = self.catalog.get(table).and_then(|it| it.relation()) else { return Ok(()) };
         if relation.partition_of.is_some() {
             return Err(failure(WRONG_OBJECT, "cannot change inheritance of a partition"));
         }
-        if relation.inherits.contains(&parent) {
+        if relation.open || relation.inherits.contains(&parent) {
             return Ok(());
         }
         let (child, parent) = (self.placed(table).0, self.placed(parent).0);
@@ -199,7 +216,7 @@ impl Schema {
     }
 
     /// Tables whose rows outlive a crash may not point at one whose rows do not.
-    fn can_be_unlogged(&self, table: Id) -> Done {
+    pub(super) fn can_be_unlogged(&self, table: Id) -> Done {
         let lasting = |id: Id| {
             let relation = self.catalog.get(id).and_then(|it| it.relation());
             relation.is_some_and(|it| it.persistence == Persistence::Permanent)
@@ -217,7 +234,7 @@ impl Schema {
     }
 
     /// Tables with a foreign key to this one.
-    fn pointing_at(&self, table: Id) -> Vec<Id> {
+    pub(super) fn pointing_at(&self, table: Id) -> Vec<Id> {
         let keys = self.catalog.dependents(table).filter_map(|edge| {
             let object = self.catalog.get(edge.by.0)?;
             object.constraint()?.points_at().filter(|target| *target == table)?;
@@ -234,26 +251,39 @@ impl Schema {
         }
     }
 
-    fn can_reindex(&self, it: &Reindex) -> Done {
-        match &it.target {
-            ReindexTarget::Index(name) | ReindexTarget::Table(name) => self.must_exist(name).map(|_| ()),
-            _ => Ok(()),
+    fn can_cluster(&self, it: &Cluster) -> Done {
+        let Some(table) = &it.table else { return Ok(()) };
+        let Some((id, _)) = self.fit_relation(&table.value) else { return Ok(()) };
+        let parts = self.is_partitioned(id);
+        if parts && self.postgres < 15 {
+            return Err(failure(UNSUPPORTED, "cannot cluster a partitioned table"));
         }
+        let Some(index) = &it.index else { return self.outside(parts, "CLUSTER") };
+        if self.index_named(id, index).is_some() {
+            self.outside(parts, "CLUSTER")?;
+        }
+        self.index_to_cluster(id, index)
     }
 
-    /// GENERATED ALWAYS takes no value but its own.
-    fn always(&self, table: Id, name: &Ident) -> Done {
-        let column = self.catalog.get(table).and_then(|it| it.relation()?.column(name));
-        match column.is_some_and(|it| it.identity == Some(Identity::Always) || it.generated.is_some()) {
+    /// What is done partition by partition, each in a transaction of its own.
+    fn outside(&self, parts: bool, command: &str) -> Done {
+        match parts && self.in_transaction() {
+            true => Err(failure("25001", format!("{command} cannot run inside a transaction block"))),
             false => Ok(()),
-            true => Err(failure("428C9", format!("column \"{name}\" can only be updated to DEFAULT"))),
         }
     }
 
-    fn may_update(&self, it: &Update) -> Done {
-        let Some((table, _)) = self.fit_relation(&it.table.value) else { return Ok(()) };
-        let given = |target: &&Target| target.value != Expr::Default;
-        let names = it.set.iter().filter(given).filter_map(|target| target.name.as_ref());
-        names.into_iter().try_for_each(|name| self.always(table, name))
+    fn can_reindex(&self, it: &Reindex) -> Done {
+        let (ReindexTarget::Index(name) | ReindexTarget::Table(name)) = &it.target else { return Ok(()) };
+        let Some(id) = self.must_exist(name)? else { return Ok(()) };
+        let index = self.catalog.get(id).and_then(|it| it.index());
+        let parts = self.is_partitioned(index.map_or(id, |it| it.table));
+        match self.postgres < 14 {
+            false => self.outside(parts, "REINDEX"),
+            true if parts && index.is_some() => {
+                Err(failure(UNSUPPORTED, "REINDEX is not yet implemented for partitioned indexes"))
+            }
+            true => Ok(()),
+        }
     }
 }

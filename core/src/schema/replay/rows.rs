@@ -1,24 +1,29 @@
-//! Statements about rows, as far as the schema decides whether they run: TRUNCATE, REFRESH.
+//! Statements about rows, as far as the schema decides whether they run.
 
 use crate::schema::Schema;
-use crate::schema::catalog::{ConstraintKind, Id, Link, Part, RelationKind};
-use crate::schema::failure::{Done, NOT_READY, UNSUPPORTED, failure};
-use crate::statement::{Refresh, Truncate};
+use crate::schema::catalog::{Column, DataType, Id, Identity, RelationKind, TypeName};
+use crate::schema::failure::{Done, NOT_READY, UNSUPPORTED, WRONG_OBJECT, failure};
+use crate::statement::{
+    self as said, Constant, Expr, Insert, Name, OnConflict, Refresh, Target, Truncate, Update,
+};
 
 impl Schema {
     /// What a foreign key of another table points at is not emptied alone.
     pub(super) fn truncate(&mut self, it: &Truncate) -> Done {
-        let mut tables = Vec::new();
-        for table in &it.tables {
-            tables.push(self.relation(&table.value)?);
+        let (mut tables, mut at) = (Vec::new(), 0);
+        for (table, only) in it.tables.iter().zip(&it.only) {
+            let id = self.relation(&table.value)?;
+            if *only && self.is_partitioned(id) {
+                return Err(failure(WRONG_OBJECT, "cannot truncate only a partitioned table"));
+            }
+            tables.push(id);
+            while !only && at < tables.len() {
+                tables.extend(self.children(tables[at]));
+                at += 1;
+            }
+            at = tables.len();
         }
-        let referred = |table: &Id| {
-            let pointing = self.catalog.linked((*table, Part::Whole), Link::Normal);
-            pointing.filter_map(|it| self.catalog.get(it.by.0)).any(|object| {
-                let own = object.below.is_some_and(|it| tables.contains(&it));
-                !own && object.constraint().is_some_and(|it| matches!(it.kind, ConstraintKind::ForeignKey(_)))
-            })
-        };
+        let referred = |table: &Id| self.pointing_at(*table).iter().any(|on| !tables.contains(on));
         if !it.cascade && tables.iter().any(referred) {
             return Err(failure(
                 UNSUPPORTED,
@@ -55,5 +60,66 @@ impl Schema {
             }
         });
         Ok(())
+    }
+
+    pub(super) fn may_update(&self, it: &Update) -> Done {
+        self.may_set(&it.table.value, &it.set)
+    }
+
+    fn may_set(&self, table: &Name, set: &[Target]) -> Done {
+        let Some((_, table)) = self.fit_relation(table) else { return Ok(()) };
+        for target in set {
+            if let Some(column) = target.name.as_ref().and_then(|name| table.column(name)) {
+                self.takes(column, &target.value, false)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The values of the first row, or of a query where the columns are named.
+    pub(super) fn may_insert(&self, it: &Insert) -> Done {
+        let Some((_, table)) = self.fit_relation(&it.table.value) else { return Ok(()) };
+        let values: &[Expr] = match it.query.as_ref().map(|it| &it.body) {
+            Some(said::Body::Values(it)) => &it.first,
+            Some(_) => &[],
+            None => return Ok(()),
+        };
+        let unknown = Expr::Constant(Constant::Null);
+        let count = if it.columns.is_empty() { values.len() } else { it.columns.len() };
+        for at in 0..count {
+            let column = match it.columns.get(at) {
+                Some(name) => table.column(name),
+                None => table.columns.get(at).map(|it| &**it),
+            };
+            if let Some(column) = column {
+                self.takes(column, values.get(at).unwrap_or(&unknown), it.overriding)?;
+            }
+        }
+        match &it.on_conflict {
+            Some(OnConflict::Update { set, .. }) => self.may_set(&it.table.value, set),
+            _ => Ok(()),
+        }
+    }
+
+    /// GENERATED ALWAYS takes no value but its own, and an enum none that came with the same transaction.
+    fn takes(&self, column: &Column, value: &Expr, overriding: bool) -> Done {
+        let always = column.identity == Some(Identity::Always) && !overriding || column.generated.is_some();
+        if always && *value != Expr::Default {
+            let what = format!("cannot write a value other than DEFAULT into column \"{}\"", column.name);
+            return Err(failure("428C9", what));
+        }
+        self.may_use_label(value, &column.data_type)
+    }
+
+    /// A label that the transaction has added to an enum is not used in it.
+    pub(in crate::schema) fn may_use_label(&self, value: &Expr, of: &DataType) -> Done {
+        match (value.text(), &of.name) {
+            (Some(label), TypeName::Object(id)) if self.is_fresh(*id, label) => {
+                let of = self.catalog.get(*id).map_or("", |it| it.name.as_str());
+                let what = format!("unsafe use of new value \"{label}\" of enum type {of}");
+                Err(failure("55P04", what))
+            }
+            _ => Ok(()),
+        }
     }
 }

@@ -1,11 +1,18 @@
-//! What a query does besides reading: `SELECT set_config('search_path', …)`.
+//! What is refused of a query, and what it does besides reading: `SELECT set_config('search_path', …)`.
 
 use crate::schema::Schema;
 use crate::schema::failure::Done;
+use crate::schema::infer::Analyst;
 use crate::statement::{Body, Constant, Expr, Query};
 
 impl Schema {
     pub(super) fn select(&mut self, it: &Query) -> Done {
+        let mut analyst = Analyst::new(self);
+        analyst.query(it, None);
+        // Names that are not found may be a function's own.
+        if let Some(failure) = analyst.failure.filter(|it| !it.missing) {
+            return Err(failure);
+        }
         let Body::Select(select) = &it.body else { return Ok(()) };
         for target in &select.targets {
             let Expr::Call(call) = &target.value else { continue };

@@ -142,6 +142,7 @@ impl Schema {
             Some(EnumPlace::After(label)) => find(label)? + 1,
         };
         labels.insert(at, it.value.as_str().into());
+        self.freshen(id, &it.value);
         self.change_type_kind(id, |kind| *kind = TypeKind::Enum(labels));
         Ok(())
     }

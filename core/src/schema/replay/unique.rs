@@ -5,7 +5,7 @@ use super::table::multiple_primary_keys;
 use crate::schema::Schema;
 use crate::schema::catalog::{Body, Constraint, ConstraintKind, Edge, Id, Index, Link, Part, Space};
 use crate::schema::failure::{
-    Done, Failure, INVALID_TABLE, UNDEFINED_OBJECT, UNSUPPORTED, WRONG_OBJECT, failure,
+    Done, Failure, INVALID_TABLE, NOT_READY, UNDEFINED_OBJECT, UNSUPPORTED, WRONG_OBJECT, failure,
 };
 use crate::schema::naming::index_columns;
 use crate::statement::{self as said, Ident, IndexElement, Indexed, KeyIndex};
@@ -25,14 +25,22 @@ impl Schema {
         key: Key,
         using: Option<&Ident>,
     ) -> Done<Option<Id>> {
-        if key.primary && self.primary_key(table).is_some() {
-            return Err(multiple_primary_keys(&self.placed(table).0));
-        }
         if let Some(using) = using {
             return self.adopt_index(table, it, key.primary, using).map(Some);
         }
         let numbers = self.column_numbers(table, &key.columns)?;
         let include = self.column_numbers(table, &key.index.include)?;
+        let method = if key.index.without_overlaps { "gist" } else { "btree" };
+        let index = Index {
+            elements: numbers.iter().map(|number| column_element(*number)).collect(),
+            include,
+            nulls_not_distinct: key.index.nulls_not_distinct,
+            ..new_index(table, Ident::folded(method), true)
+        };
+        self.comparable(&index)?;
+        if key.primary {
+            self.may_be_primary(table, &numbers)?;
+        }
         self.covers_partitions(table, &numbers, if key.primary { "primary key" } else { "unique" })?;
         if key.primary {
             for number in &numbers {
@@ -43,14 +51,6 @@ impl Schema {
         let all: Vec<Indexed> =
             key.columns.iter().chain(&key.index.include).map(|it| Indexed::Column(it.clone())).collect();
         let name = self.index_name(table, it.name.as_ref(), &index_columns(all.iter()), label)?;
-        let method = if key.index.without_overlaps { "gist" } else { "btree" };
-        let index = Index {
-            elements: numbers.iter().map(|number| column_element(*number)).collect(),
-            include,
-            nulls_not_distinct: key.index.nulls_not_distinct,
-            ..new_index(table, Ident::folded(method), true)
-        };
-        self.comparable(&index)?;
         let kind = if key.primary { ConstraintKind::PrimaryKey } else { ConstraintKind::Unique };
         let id = self.put_key(table, name, plain(kind, numbers, it), index, it.span, Vec::new());
         self.key_on_partitions(table, id)?;
@@ -82,7 +82,8 @@ impl Schema {
             &index_columns(values.iter().map(|it| &it.value)),
             "excl",
         )?;
-        let columns = elements.iter().filter_map(|it| it.column).collect();
+        let columns: Vec<u16> = elements.iter().filter_map(|it| it.column).collect();
+        self.covers_partitions(table, &columns, "exclusion")?;
         let index = Index { elements, predicate, ..new_index(table, said.method.clone(), false) };
         let id =
             self.put_key(table, name, plain(ConstraintKind::Exclusion, columns, it), index, it.span, uses);
@@ -133,8 +134,13 @@ impl Schema {
             return Err(Failure { missing: true, certain, ..failure(UNDEFINED_OBJECT, what) });
         };
         adoptable(&known, using)?;
+        if self.is_partitioned(table) {
+            let what = "ALTER TABLE / ADD CONSTRAINT USING INDEX is not supported on partitioned tables";
+            return Err(failure(UNSUPPORTED, what));
+        }
         let columns: Vec<u16> = known.columns().flatten().collect();
         if primary {
+            self.may_be_primary(table, &columns)?;
             for number in &columns {
                 self.set_not_null(table, *number, None)?;
             }
@@ -157,8 +163,25 @@ impl Schema {
         Ok(id)
     }
 
+    /// A table has one primary key, and its columns no NOT NULL that is not valid.
+    fn may_be_primary(&self, table: Id, columns: &[u16]) -> Done {
+        if self.primary_key(table).is_some() {
+            return Err(multiple_primary_keys(&self.placed(table).0));
+        }
+        let relation = self.catalog.get(table).and_then(|it| it.relation());
+        let doubtful = |number: &&u16| {
+            relation.and_then(|it| it.numbered(**number)).is_some_and(|it| it.not_null_not_valid)
+        };
+        match columns.iter().find(doubtful) {
+            Some(_) => {
+                Err(failure(NOT_READY, "cannot create primary key on a column that is NOT NULL NOT VALID"))
+            }
+            None => Ok(()),
+        }
+    }
+
     /// Keys of a partitioned table must have its partition columns.
-    fn covers_partitions(&self, table: Id, columns: &[u16], kind: &str) -> Done {
+    pub(super) fn covers_partitions(&self, table: Id, columns: &[u16], kind: &str) -> Done {
         let relation = self.catalog.get(table).and_then(|it| it.relation());
         let Some(partitioning) = relation.and_then(|it| it.partitioned.as_ref()) else { return Ok(()) };
         let covered = |number: &Option<u16>| number.is_some_and(|it| columns.contains(&it));

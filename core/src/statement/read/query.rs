@@ -61,6 +61,7 @@ impl Scene<'_> {
         }
         let mut around: Vec<Expr> =
             it.distinct_clause().filter(present).map(|node| self.expr(node)).collect();
+        let distinct = !it.distinct_clause().is_empty() && around.is_empty();
         around.extend(it.group_clause().flat_map(|node| self.grouping(node)));
         around.extend(it.having_clause().map(|node| self.expr(node)));
         around.extend(it.window_clause().flat_map(|node| match node {
@@ -68,7 +69,7 @@ impl Scene<'_> {
             _ => Vec::new(),
         }));
         Body::Select(Box::new(Select {
-            distinct: !it.distinct_clause().is_empty(),
+            distinct,
             targets: self.targets(it.target_list()),
             from: self.sources(it.from_clause()),
             filter: it.where_clause().map(|node| self.expr(node)),
@@ -218,6 +219,10 @@ impl Scene<'_> {
             with: self.with(it.with_clause()),
             table: self.table(it.relation()?),
             columns: self.targets(it.cols()).into_iter().filter_map(|target| target.name).collect(),
+            overriding: matches!(
+                it.overriding(),
+                pb::OverridingKind::OverridingUserValue | pb::OverridingKind::OverridingSystemValue
+            ),
             query: self.query_of(it.select_stmt()),
             on_conflict: it.on_conflict_clause().map(|it| self.on_conflict(it)),
             returning: self.returning(it.returning_clause()),

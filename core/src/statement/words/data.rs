@@ -8,6 +8,8 @@ pub struct Insert {
     pub with: With,
     pub table: At<Name>,
     pub columns: Vec<Ident>,
+    /// `OVERRIDING SYSTEM VALUE` or `OVERRIDING USER VALUE`
+    pub overriding: bool,
     /// `None` is `DEFAULT VALUES`.
     pub query: Option<Query>,
     pub on_conflict: Option<OnConflict>,

@@ -45,6 +45,7 @@ pub enum Body {
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Select {
+    /// without ON
     pub distinct: bool,
     pub targets: Vec<Target>,
     pub from: Vec<Source>,
