@@ -54,4 +54,5 @@ fn cut(migration: &mut Migration, text: &str) {
         };
     }
     migration.sections = Some(vec![Section::new(Span { start: up.end, end: down.start })]);
+    migration.back = vec![Section::new(Span { start: down.end, end: text.len() })];
 }

@@ -44,7 +44,8 @@ fn cut(migration: &mut Migration, text: &str) {
         migration.refuse(Span { start: 0, end: 0 }, message);
         return;
     };
-    let down = find("+goose Down").map_or(text.len(), |it| it.span.start);
+    let marker = find("+goose Down").map(|it| it.span);
+    let down = marker.map_or(text.len(), |it| it.start);
     if down < up.span.start {
         migration.refuse(up.span, "goose refuses `-- +goose Up` behind `-- +goose Down`. Put it first.");
         return;
@@ -60,6 +61,7 @@ fn cut(migration: &mut Migration, text: &str) {
     let part = Span { start: up.span.end, end: down };
     migration.faults.extend(torn(text, part, &read).map(|span| Fault::note(span, TORN)));
     migration.sections = Some(vec![Section::new(part)]);
+    migration.back.extend(marker.map(|it| Section::new(Span { start: it.end, end: text.len() })));
 }
 
 const TORN: &str = "goose cuts this statement where one of its lines ends with a semicolon, and sends the pieces. Put \

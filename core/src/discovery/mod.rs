@@ -46,6 +46,8 @@ pub struct Migration {
     pub verify: Option<usize>,
     /// The parts of the file that are applied, in order; `None` is all of it.
     pub sections: Option<Vec<Section>>,
+    /// The parts of the file that take it back, where it has such.
+    pub back: Vec<Section>,
     pub mark: Mark,
     /// Applied again when it changes, after all others (Flyway).
     pub repeatable: bool,
@@ -152,6 +154,7 @@ impl Migration {
             down: None,
             verify: None,
             sections: None,
+            back: Vec::new(),
             mark: Mark::None,
             repeatable: false,
             faults: Vec::new(),

@@ -64,8 +64,10 @@ fn cut(migration: &mut Migration, text: &str) {
     let markers = marker::read(text);
     match (find(&markers, "up"), find(&markers, "down")) {
         (Some(up), down) => {
-            let end = down.filter(|down| down.start > up.start).map_or(text.len(), |down| down.start);
+            let down = down.filter(|down| down.start > up.start);
+            let end = down.map_or(text.len(), |down| down.start);
             migration.sections = Some(vec![Section::new(Span { start: up.end, end })]);
+            migration.back.extend(down.map(|it| Section::new(Span { start: it.end, end: text.len() })));
         }
         (None, Some(down)) => migration.faults.push(Fault::note(
             down,

@@ -44,9 +44,14 @@ fn migration(path: &str, file: usize, text: &str) -> Migration {
         return migration;
     };
     // The parameter's own name is the runner's.
-    let open = (up.start..up.end).find(|at| code.is(*at, b'('));
-    let runner = open.map_or("", |open| code.word(open + 1));
-    let sent = code::calls(&code, up, &[runner, "queryRunner"], &["query"]);
+    let sent = |way: std::ops::Range<usize>| {
+        let open = (way.start..way.end).find(|at| code.is(*at, b'('));
+        let runner = open.map_or("", |open| code.word(open + 1));
+        code::calls(&code, way, &[runner, "queryRunner"], &["query"])
+    };
+    let back = code.direction("down", "up").map(sent).filter(|it| it.faults.is_empty());
+    migration.back = back.map(|it| it.sections).unwrap_or_default();
+    let sent = sent(up);
     migration.sections = Some(sent.sections);
     migration.faults.extend(sent.faults);
     migration

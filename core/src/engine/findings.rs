@@ -14,9 +14,13 @@ pub fn placed(revision: &Revision, found: Vec<(&'static Rule, InFile, Found)>) -
             InFile::Migration(number) => {
                 (Some(*number), revision.files[revision.migrations[*number].migration.file].path.as_str())
             }
+            InFile::Back(number) => (Some(*number), back(revision, *number).map_or("", |(path, _)| path)),
             InFile::Path(path) => (by_path.get(path), path.as_str()),
         };
-        let read = migration.map(|number| &revision.migrations[number]);
+        let read = match &file {
+            InFile::Back(number) => back(revision, *number).map(|(_, read)| read),
+            _ => migration.map(|number| &revision.migrations[number]),
+        };
         let whole_file = matches!(file, InFile::Path(_));
         let finding = finding(revision, rule, &found, path, read, whole_file);
         findings.extend(finding.map(|finding| (migration.unwrap_or(usize::MAX), finding)));
@@ -32,6 +36,12 @@ pub fn placed(revision: &Revision, found: Vec<(&'static Rule, InFile, Found)>) -
         ))
     });
     findings.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// What takes a migration back, with its path.
+fn back<'a>(revision: &'a Revision, number: usize) -> Option<(&'a str, &'a ReadMigration<'a>)> {
+    let read = revision.migrations[number].back.as_deref()?;
+    Some((read.source.as_ref()?.path, read))
 }
 
 fn finding(

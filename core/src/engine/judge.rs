@@ -57,7 +57,7 @@ pub(super) struct Judge<'a> {
     base: Option<Schema>,
     touched: BTreeSet<FullName>,
     /// what statements speak of that may do more than can be seen
-    unseen: Doubt,
+    pub(super) unseen: Doubt,
     judged: Judged,
 }
 
@@ -82,6 +82,7 @@ impl Judge<'_> {
             });
         }
         let mut gaps = read.gaps.iter().peekable();
+        let moment = read.back.as_ref().map(|_| self.schema.hold());
         let mut failed = vec![false; read.statements.len()];
         for (at, statement) in read.statements.iter().enumerate() {
             while let Some(gap) = gaps.next_if(|gap| gap.start < statement.span.start) {
@@ -100,6 +101,12 @@ impl Judge<'_> {
         }
         if read.new && self.revision.settings.idempotent {
             self.again(number, read, &failed);
+        }
+        if let (Some(moment), Some(back)) = (moment, read.back.as_deref()) {
+            if read.gaps.is_empty() && !failed.contains(&true) {
+                self.back(number, back, &moment);
+            }
+            self.schema.release(&moment);
         }
     }
 
@@ -205,7 +212,7 @@ impl Judge<'_> {
 }
 
 /// Whether it runs code that can't be followed, or makes a function that changes the schema when it is called.
-fn runs_unseen(statement: &Statement) -> bool {
+pub(super) fn runs_unseen(statement: &Statement) -> bool {
     let maybe = |it: &Statement| it.condition.unknown || !it.condition.caught.is_empty();
     match &statement.kind {
         Kind::Select(_) | Kind::Call(_) | Kind::Execute(_) => true,

@@ -1,6 +1,7 @@
 //! The door to the engine: files in, one [`Analysis`] out. The same call natively and in the browser's worker.
 
 mod again;
+mod back;
 mod commits;
 mod findings;
 mod judge;
@@ -14,7 +15,7 @@ mod sums;
 
 use crate::digest::{Digest, Hasher};
 use crate::discovery;
-use crate::finding::Place;
+use crate::finding::{Place, Severity};
 use crate::report::{self, Report};
 use crate::revision::{FileDigest, SETTINGS_FILE, SourceFile, content_hash};
 use crate::rules::{self, Revision};
@@ -65,7 +66,10 @@ impl std::error::Error for SettingsError {}
 pub fn analyse(request: &Request) -> Result<Analysis, SettingsError> {
     let settings = settings(request)?;
     let folder = discovery::discover(&request.files, &settings.hints());
-    let migrations = read::migrations(request, &folder, &settings);
+    let mut migrations = read::migrations(request, &folder, &settings);
+    if settings.severity(rules::ROLLBACK, Severity::Warning).is_some() {
+        read::backs(request, &folder, &settings, &mut migrations);
+    }
     let revision = Revision {
         files: &request.files,
         base: request.base.as_deref(),

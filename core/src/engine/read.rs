@@ -2,7 +2,7 @@
 
 use super::Request;
 use crate::allow;
-use crate::discovery::{Fault, Folder, Layout, Migration};
+use crate::discovery::{Fault, Folder, Layout, Migration, Section};
 use crate::finding::{Span, Unread};
 use crate::order::{Places, sorted};
 use crate::revision::SourceFile;
@@ -19,19 +19,44 @@ pub fn migrations<'a>(
 ) -> Vec<ReadMigration<'a>> {
     let base = request.base.as_ref();
     let base = base.map(|base| Places::of(&mut base.iter().map(|file| file.path.as_str())));
-    let files = sorted(request.files.iter().collect(), |a: &&SourceFile, b| a.path.cmp(&b.path));
-    let none = settings.runner.transaction == Some(RunnerTransaction::None);
-    let psql = folder.layout == Some(Layout::Sqitch) || (none && folder.layout == Some(Layout::Numbered));
-    let room = Room { settings, rules: &rules::names(), files: &files, psql };
+    let files = by_path(request);
+    let room = Room::of(folder, settings, &files);
     let read = folder.migrations.iter().map(|migration| {
         let file = &request.files[migration.file];
         let new = base.as_ref().is_none_or(|base| !base.has(&file.path));
         match source::text(&file.bytes) {
-            Ok(text) => one(&room, migration, &file.path, text, new),
+            Ok(text) => one(&room, migration, migration.sections.as_deref(), &file.path, text, new),
             Err(fault) => not_text(migration, &file.path, &file.bytes, fault, new),
         }
     });
     read.collect()
+}
+
+/// Reads what takes the new migrations back, too.
+pub fn backs<'a>(
+    request: &'a Request,
+    folder: &'a Folder,
+    settings: &Settings,
+    migrations: &mut [ReadMigration<'a>],
+) {
+    let files = by_path(request);
+    let room = Room::of(folder, settings, &files);
+    for read in migrations.iter_mut().filter(|it| it.new) {
+        let migration = read.migration;
+        let (file, sections) = match migration.down {
+            Some(down) => (down, None),
+            None if migration.back.is_empty() => continue,
+            None => (migration.file, Some(migration.back.as_slice())),
+        };
+        let file = &request.files[file];
+        if let Ok(text) = source::text(&file.bytes) {
+            read.back = Some(Box::new(one(&room, migration, sections, &file.path, text, false)));
+        }
+    }
+}
+
+fn by_path(request: &Request) -> Vec<&SourceFile> {
+    sorted(request.files.iter().collect(), |a: &&SourceFile, b| a.path.cmp(&b.path))
 }
 
 fn not_text<'a>(
@@ -52,27 +77,37 @@ fn not_text<'a>(
         unsendable: Vec::new(),
         unread: vec![unread],
         allows: Vec::new(),
+        back: None,
     }
 }
 
 /// What is the same for all migrations.
 struct Room<'s, 'a> {
     settings: &'s Settings,
-    rules: &'s [&'s str],
+    rules: Vec<&'static str>,
     /// by path
     files: &'s [&'a SourceFile],
     /// psql runs the files
     psql: bool,
 }
 
+impl<'s, 'a> Room<'s, 'a> {
+    fn of(folder: &Folder, settings: &'s Settings, files: &'s [&'a SourceFile]) -> Room<'s, 'a> {
+        let none = settings.runner.transaction == Some(RunnerTransaction::None);
+        let psql = folder.layout == Some(Layout::Sqitch) || (none && folder.layout == Some(Layout::Numbered));
+        Room { settings, rules: rules::names(), files, psql }
+    }
+}
+
 fn one<'a>(
     room: &Room<'_, 'a>,
     migration: &'a Migration,
+    sections: Option<&[Section]>,
     path: &'a str,
     text: &'a str,
     new: bool,
 ) -> ReadMigration<'a> {
-    let mut script = script(room, migration, path, text);
+    let mut script = script(room, sections, path, text);
     let source = Source::of(std::mem::take(&mut script.text), std::mem::take(&mut script.map), &script.files);
     let reader = Reader { text: &source.text, postgres: room.settings.postgres };
     let mut read = Pieces { gaps: script.gaps.iter().map(|at| empty(*at)).collect(), ..Pieces::default() };
@@ -84,20 +119,30 @@ fn one<'a>(
     }
     let Pieces { statements, gaps, mut faults } = read;
     let spans: Vec<Span> = statements.iter().map(|statement| statement.span).collect();
-    let (allows, misread) = allow::read(&source.text, &script.comments, &spans, room.rules);
+    let (allows, misread) = allow::read(&source.text, &script.comments, &spans, &room.rules);
     faults.extend(misread.into_iter().map(|it| (it.at, it.message)));
     let unread = unread(&source, faults, script.faults, of_layout());
     let gaps = sorted(gaps, |a, b| a.start.cmp(&b.start));
     let unsendable = script.unsendable;
-    ReadMigration { migration, source: Some(source), new, statements, gaps, unsendable, unread, allows }
+    ReadMigration {
+        migration,
+        source: Some(source),
+        new,
+        statements,
+        gaps,
+        unsendable,
+        unread,
+        allows,
+        back: None,
+    }
 }
 
-fn script<'a>(room: &Room<'_, 'a>, migration: &Migration, path: &'a str, text: &'a str) -> Script<'a> {
+fn script<'a>(room: &Room<'_, 'a>, sections: Option<&[Section]>, path: &'a str, text: &'a str) -> Script<'a> {
     let find = |path: &str| {
         room.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok().map(|at| room.files[at])
     };
     let context = Context { path, psql: room.psql, values: &room.settings.placeholders, find: &find };
-    match &migration.sections {
+    match sections {
         None => script::read(text, &context),
         Some(sections) => {
             let parts: Vec<Span> = sections.iter().map(|it| it.span).collect();

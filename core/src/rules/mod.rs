@@ -9,7 +9,8 @@ use crate::finding::{Category, Severity};
 
 use place::place;
 pub(crate) use views::{
-    Again, Check, End, Found, InFile, InMigration, Out, ReadMigration, Refused, Revision, SecondRun, Step,
+    Again, Back, Check, End, Found, InFile, InMigration, Out, ReadMigration, Refused, Revision, SecondRun,
+    Step, Way,
 };
 
 /// A rule as everybody may know it.
@@ -78,12 +79,16 @@ rules! {
     blocking_index_build,
     not_null_without_default,
     not_idempotent,
+    rollback_incomplete,
     outside_transaction,
     transaction_mark_ignored,
     transaction_lost,
     applied_migration_changed,
     statement_fails,
 }
+
+/// The rule for which what takes migrations back is read.
+pub const ROLLBACK: &str = rollback_incomplete::RULE.name;
 
 /// The rule of this name.
 pub fn find(name: &str) -> Option<&'static Rule> {

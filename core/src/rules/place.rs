@@ -22,18 +22,27 @@ fn word(text: &str, within: Span, name: &str) -> Option<Span> {
     Some(found.span)
 }
 
-/// What is there more and less, as facts with a word behind each; `added` and `gone` are those words.
+/// What is there more and less, as facts with a word behind each; `added` and `gone` are those words. A table that is
+/// there or not stands for its columns, and comes first.
 pub fn listed(changes: &[Change], added: &str, gone: &str) -> String {
     const MOST: usize = 3;
+    let is_table = |it: &Change| it.fact.starts_with("table ");
+    let of_table = |it: &Change| {
+        let own = |other: &&Change| other.object == it.object && is_table(other);
+        it.fact.contains("column ") && changes.iter().filter(own).count() == 1
+    };
+    let (tables, rest): (Vec<&Change>, Vec<&Change>) =
+        changes.iter().filter(|it| !of_table(it)).partition(|it| is_table(it));
+    let all = [tables, rest].concat();
     let mut words = String::new();
-    for it in changes.iter().take(MOST) {
+    for it in all.iter().take(MOST) {
         words += if words.is_empty() { "`" } else { ", `" };
         words += &it.fact;
         words += "` ";
         words += if it.added { added } else { gone };
     }
-    if changes.len() > MOST {
-        words += &format!(", and {} more", changes.len() - MOST);
+    if all.len() > MOST {
+        words += &format!(", and {} more", all.len() - MOST);
     }
     words
 }

@@ -20,6 +20,8 @@ pub(crate) enum Check {
     Refused(fn(&Refused, &mut Out)),
     /// At each statement of a new migration, where the settings want files that can run twice.
     Again(fn(&Again, &mut Out)),
+    /// At each new migration that can be taken back.
+    Back(fn(&Back, &mut Out)),
     /// At each new migration as a whole.
     Migration(fn(&InMigration, &mut Out)),
     /// Once, at the schema that all migrations leave behind.
@@ -52,6 +54,8 @@ pub(crate) struct ReadMigration<'a> {
     pub unsendable: Vec<Unsendable>,
     pub unread: Vec<Unread>,
     pub allows: Vec<AllowComment>,
+    /// What takes it back, read alike, where it is new and there is such.
+    pub back: Option<Box<ReadMigration<'a>>>,
 }
 
 impl ReadMigration<'_> {
@@ -104,6 +108,23 @@ pub(crate) enum SecondRun {
     Harmless,
     /// Its work can't be seen in the schema, or more than the schema decides on it.
     Unknown,
+}
+
+/// A migration that was applied and taken back.
+pub(crate) struct Back<'a> {
+    /// of what takes it back
+    pub text: &'a str,
+    pub way: Way<'a>,
+}
+
+/// Where the way back leads.
+pub(crate) enum Way<'a> {
+    /// It holds something that is no SQL.
+    Unread { at: Span, message: &'a str },
+    /// A server would refuse this statement, or may.
+    Refused { statement: &'a Statement, failure: Failure, certain: bool },
+    /// To a schema that differs in this; `last` is its last statement.
+    Leads { last: Span, changes: Vec<Change> },
 }
 
 pub(crate) struct InMigration<'a> {
@@ -175,6 +196,8 @@ impl Found {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum InFile {
     Migration(usize),
+    /// What takes it back.
+    Back(usize),
     /// Any other file, by its path; it may be gone.
     Path(String),
 }
@@ -190,6 +213,11 @@ impl Out {
     /// A finding in the migration that is being looked at.
     pub fn emit(&mut self, found: Found) {
         self.found.push((InFile::Migration(self.here), found));
+    }
+
+    /// A finding in what takes the migration back.
+    pub fn emit_back(&mut self, found: Found) {
+        self.found.push((InFile::Back(self.here), found));
     }
 
     /// A finding where something came from.

@@ -63,20 +63,29 @@ impl Schema {
         failure.missing && !failure.certain && !self.whole
     }
 
+    /// Goes on without what is missing, and remembers that.
+    pub(super) fn overlook(&mut self, failure: Failure) {
+        match failure.nearest {
+            Some(_) if !self.partial => drop(self.strange.get_or_insert(failure)),
+            _ => self.partial = true,
+        }
+    }
+
     /// Whether a relation has nothing but what statements gave it.
     pub(super) fn knows_all(&self, relation: Id) -> bool {
         self.catalog.get(relation).and_then(|it| it.relation()).is_some_and(|it| !it.open)
     }
 
     pub(super) fn no_relation(&self, name: &Name) -> Failure {
+        let certain = self.had(Space::Relation, name);
         let path = match &name.schema {
+            _ if self.partial && !certain => Vec::new(),
             Some(schema) => self.namespace(schema).into_iter().collect(),
             None => self.path(),
         };
         let there = path.into_iter().flat_map(|it| self.catalog.named(Space::Relation, Some(it)));
         let there = there.filter_map(|it| Some(&self.catalog.get(it)?.name));
         let what = format!("relation \"{}\" does not exist", written(name));
-        let certain = self.had(Space::Relation, name);
         Failure { certain, ..Failure::missing(UNDEFINED_TABLE, what, &name.name, there) }
     }
 
@@ -89,11 +98,7 @@ impl Schema {
             None if is_history_name(name.name.as_str()) => self.assume_table(name),
             None if self.whole || self.had(Space::Relation, name) => Err(self.no_relation(name)),
             None => {
-                let failure = self.no_relation(name);
-                match failure.nearest {
-                    Some(_) if !self.partial => drop(self.strange.get_or_insert(failure)),
-                    _ => self.partial = true,
-                }
+                self.overlook(self.no_relation(name));
                 self.assume_table(name)
             }
         }

@@ -52,6 +52,16 @@ impl Schema {
         (self.transaction, self.partial, self.held) = (moment.transaction, moment.partial, moment.held);
     }
 
+    /// The objects that changed since the moment.
+    pub fn touched_since(&self, moment: &Moment) -> impl Iterator<Item = Id> + '_ {
+        self.catalog.touched(moment.mark, self.catalog.mark())
+    }
+
+    /// Whether something was named that the statements did not make.
+    pub fn is_partial(&self) -> bool {
+        self.partial
+    }
+
     pub(super) fn settle(&mut self) {
         if !self.held {
             self.catalog.settle();
@@ -60,7 +70,7 @@ impl Schema {
 
     /// What is not as it was at the moment, by the facts of the objects that changed since.
     pub fn changes(&mut self, since: &Moment) -> Vec<Change> {
-        let ids: BTreeSet<Id> = self.catalog.touched(since.mark, self.catalog.mark()).collect();
+        let ids: BTreeSet<Id> = self.touched_since(since).collect();
         let after = facts_of(&self.catalog, self.postgres, &ids);
         let undone = self.catalog.rewind(since.mark);
         let before = facts_of(&self.catalog, self.postgres, &ids);

@@ -41,6 +41,12 @@ pub fn twice(server: &Server, database: &str, files: Vec<SourceFile>) -> anyhow:
     Ok(all)
 }
 
+/// The part of a file that is applied.
+fn sent(file: &Played) -> &str {
+    let (first, last) = (file.statements.first(), file.statements.last());
+    first.zip(last).map_or("", |(first, last)| &file.text[first.span.start..last.span.end])
+}
+
 fn facts(server: &Server, database: &str) -> anyhow::Result<BTreeSet<String>> {
     Ok(seen(server, database)?.into_iter().collect())
 }
@@ -52,6 +58,44 @@ fn statements(server: &Server, database: &str, file: &Played) -> anyhow::Result<
         let span = statement.span;
         let told = tell(&mut client, &file.text[span.start..span.end])?;
         all.push(Second { span, refused: told.map(|it| it.code().code().to_owned()) });
+    }
+    Ok(all)
+}
+
+/// A file that was applied and taken back.
+#[derive(Debug)]
+pub struct Back {
+    pub file: String,
+    /// The SQLSTATE with which the server refused the way back.
+    pub refused: Option<String>,
+    /// The facts that were missing and those that were left behind it.
+    pub changed: BTreeSet<String>,
+}
+
+/// Runs the files in their order, and what takes each back on a copy. Files that the server refuses, and those that
+/// nothing takes back, are left out.
+pub fn back(
+    server: &Server,
+    database: &str,
+    files: Vec<SourceFile>,
+    down: impl Fn(&Played) -> Option<String>,
+) -> anyhow::Result<Vec<Back>> {
+    let replay = replayed(files, server.version)?;
+    let copy = format!("{database}_back");
+    let mut all = Vec::new();
+    let mut before = facts(server, database)?;
+    for file in &replay.files {
+        let done = server.connect(database)?.batch_execute(sent(file)).is_ok();
+        if let Some(text) = down(file).filter(|_| done) {
+            server.create_database(&copy, database)?;
+            let told = server.connect(&copy)?.batch_execute(&text).err();
+            let refused = told.map(|it| it.code().map_or("", |it| it.code()).to_owned());
+            let after = if refused.is_none() { facts(server, &copy)? } else { before.clone() };
+            server.drop_database(&copy)?;
+            let changed = before.symmetric_difference(&after).cloned().collect();
+            all.push(Back { file: file.file.clone(), refused, changed });
+        }
+        before = facts(server, database)?;
     }
     Ok(all)
 }

@@ -25,7 +25,7 @@ impl Schema {
                 Ok(Some(id)) => targets.push((id, Part::Whole)),
                 Ok(None) => {}
                 Err(failure) if it.if_exists && failure.missing => {}
-                Err(failure) if self.overlooks(&failure) => {}
+                Err(failure) if self.overlooks(&failure) => self.overlook(failure),
                 Err(failure) => return Err(failure),
             }
         }
