@@ -92,7 +92,7 @@ fn by_comment(read: &ReadMigration, rule: &Rule, span: Span, whole_file: bool) -
     if read.allows.is_empty() {
         return None;
     }
-    let statement = read.statements.partition_point(|statement| statement.span.end < span.start);
+    let statement = read.steps.partition_point(|step| step.span.end < span.start);
     let fits = |it: &&crate::allow::AllowComment| {
         it.rules.iter().any(|name| name == rule.name) && (whole_file || it.statement == Some(statement))
     };

@@ -1,12 +1,15 @@
 //! Replays the migrations in order and asks every rule at its moment.
 
+use super::read::Room;
 use super::sums::Changes;
+use crate::discovery::Layout;
 use crate::finding::Span;
 use crate::rules::{
     self, Check, End, InFile, InMigration, Out, ReadMigration, Refused, Revision, Rule, Step,
 };
 use crate::runner::Runner;
 use crate::schema::{Doubt, Failure, FullName, Origin, Outcome, Schema, subjects};
+use crate::settings::Settings;
 use crate::statement::{Kind, Renamed, Statement};
 use crate::verdict::{StatementLine, TableChange};
 use std::collections::BTreeSet;
@@ -19,9 +22,11 @@ pub struct Judged {
     pub changes: Changes,
 }
 
-pub fn judge(revision: &Revision) -> Judged {
+/// Reads and judges one migration after the other; the revision gets what is left of each.
+pub fn judge<'a>(revision: &mut Revision<'a>, room: &Room<'_, 'a>) -> Judged {
     let mut judge = Judge {
-        revision,
+        settings: revision.settings,
+        layout: revision.folder.layout,
         rules: rules::ALL
             .iter()
             .copied()
@@ -38,19 +43,17 @@ pub fn judge(revision: &Revision) -> Judged {
             changes: Changes::default(),
         },
     };
-    judge.ask(0, |rule, out| {
-        if let Check::Folder(check) = rule.check {
-            check(revision, out);
-        }
-    });
-    for (number, migration) in revision.migrations.iter().enumerate() {
-        judge.migration(number, migration);
+    for (number, mut read) in room.read().enumerate() {
+        judge.migration(number, &read);
+        read.forget();
+        revision.migrations.push(read);
     }
-    judge.end()
+    judge.end(revision)
 }
 
 pub(super) struct Judge<'a> {
-    pub(super) revision: &'a Revision<'a>,
+    settings: &'a Settings,
+    layout: Option<Layout>,
     rules: Vec<&'static Rule>,
     pub(super) schema: Schema,
     /// the schema before the first new migration
@@ -71,7 +74,7 @@ impl Judge<'_> {
     }
 
     fn migration(&mut self, number: usize, read: &ReadMigration) {
-        let runner = Runner::of(self.revision.folder.layout, &self.revision.settings.runner);
+        let runner = Runner::of(self.layout, &self.settings.runner);
         self.schema.new_session();
         if read.new {
             self.base.get_or_insert_with(|| self.schema.clone());
@@ -99,7 +102,7 @@ impl Judge<'_> {
         for gap in gaps {
             self.doubt(read, *gap);
         }
-        if read.new && self.revision.settings.idempotent {
+        if read.new && self.settings.idempotent {
             self.again(number, read, &failed);
         }
         if let (Some(moment), Some(back)) = (moment, read.back.as_deref()) {
@@ -121,7 +124,7 @@ impl Judge<'_> {
         }
         let Some(source) = &read.source else { return certain };
         if let Some(failure) = fails.or(strange).filter(|it| read.new && self.knows(statement, it)) {
-            let settings = self.revision.settings;
+            let settings = self.settings;
             let refused = Refused { settings, statement, text: &source.text, failure: &failure, certain };
             self.ask(number, |rule, out| {
                 if let Check::Refused(check) = rule.check {
@@ -156,13 +159,8 @@ impl Judge<'_> {
         let before = std::mem::take(&mut self.schema);
         let siblings = read.statements.len();
         for statement in std::iter::once(statement).chain(&statement.inner) {
-            let step = Step {
-                settings: self.revision.settings,
-                migration: number,
-                statement,
-                before: &before,
-                siblings,
-            };
+            let step =
+                Step { settings: self.settings, migration: number, statement, before: &before, siblings };
             self.ask(number, |rule, out| {
                 if let Check::Statement(check) = rule.check {
                     check(&step, out);
@@ -172,13 +170,8 @@ impl Judge<'_> {
             self.touched.extend(touched(statement).into_iter().map(|name| before.full(name)));
         }
         if let Some(source) = &read.source {
-            let step = Step {
-                settings: self.revision.settings,
-                migration: number,
-                statement,
-                before: &before,
-                siblings,
-            };
+            let step =
+                Step { settings: self.settings, migration: number, statement, before: &before, siblings };
             let place = source.place(statement.span);
             self.judged.statements.push(StatementLine {
                 file: place.file,
@@ -191,13 +184,12 @@ impl Judge<'_> {
         self.schema = before;
     }
 
-    fn end(mut self) -> Judged {
+    fn end(mut self, revision: &Revision) -> Judged {
         let schema = std::mem::take(&mut self.schema);
-        let revision = self.revision;
-        self.ask(0, |rule, out| {
-            if let Check::End(check) = rule.check {
-                check(&End { revision, schema: &schema }, out);
-            }
+        self.ask(0, |rule, out| match rule.check {
+            Check::Folder(check) => check(revision, out),
+            Check::End(check) => check(&End { revision, schema: &schema }, out),
+            _ => {}
         });
         let before = self.base.take().unwrap_or_default();
         let card = |schema: &Schema, name: &FullName| schema.table_named(name).map(|table| table.card());

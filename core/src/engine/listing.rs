@@ -1,6 +1,7 @@
 //! A folder as its tool sees it: order, versions, checksums, and what would be committed together.
 
-use super::{Request, SettingsError, read, settings};
+use super::read::{self, Room};
+use super::{Request, SettingsError, settings};
 use crate::discovery::{self, Mark};
 use crate::finding::Unread;
 use crate::history;
@@ -65,7 +66,7 @@ pub struct Held {
 pub fn list(request: &Request) -> Result<Listing, SettingsError> {
     let settings = settings(request)?;
     let folder = discovery::discover(&request.files, &settings.hints());
-    let read = read::migrations(request, &folder, &settings);
+    let read: Vec<ReadMigration> = Room::new(request, &folder, &settings).read().collect();
     let checksums = history::checksums(&folder, &request.files);
     let path = |at: usize| request.files[at].path.clone();
     let migrations = folder.migrations.iter().zip(checksums).map(|(it, checksum)| Listed {

@@ -1,6 +1,7 @@
 //! What each statement of the new migrations locks, rewrites and reads: `lockgate locks`.
 
-use super::{Request, SettingsError, read, settings};
+use super::read::{self, Room};
+use super::{Request, SettingsError, settings};
 use crate::discovery;
 use crate::effect::{self, Effect, Waits};
 use crate::finding::Unread;
@@ -70,19 +71,17 @@ pub struct RelationLock {
 pub fn locks(request: &Request) -> Result<Locks, SettingsError> {
     let settings = settings(request)?;
     let folder = discovery::discover(&request.files, &settings.hints());
-    let migrations = read::migrations(request, &folder, &settings);
     let mut schema = Schema::new(settings.postgres, false);
-    let mut told = Vec::new();
-    for (number, read) in migrations.iter().enumerate() {
+    let (mut told, mut unread) = (Vec::new(), read::beside(&request.files, &folder));
+    for (number, read) in Room::new(request, &folder, &settings).read().enumerate() {
         schema.new_session();
-        let statements = replayed(&mut schema, number, read, &settings);
+        let statements = replayed(&mut schema, number, &read, &settings);
         if read.new {
             let file = request.files[read.migration.file].path.clone();
             told.push(MigrationLocks { file, statements });
         }
+        unread.extend(read.unread);
     }
-    let beside = read::beside(&request.files, &folder).into_iter();
-    let unread = beside.chain(migrations.into_iter().flat_map(|it| it.unread)).collect();
     Ok(Locks { version: VERSION, postgres: settings.postgres, migrations: told, unread })
 }
 

@@ -2,7 +2,7 @@
 
 mod again;
 mod back;
-mod commits;
+pub(crate) mod commits;
 mod findings;
 mod judge;
 #[cfg(not(target_arch = "wasm32"))]
@@ -13,9 +13,10 @@ mod read;
 pub mod replayed;
 mod sums;
 
+use self::read::Room;
 use crate::digest::{Digest, Hasher};
 use crate::discovery;
-use crate::finding::{Place, Severity};
+use crate::finding::Place;
 use crate::report::{self, Report};
 use crate::revision::{FileDigest, SETTINGS_FILE, SourceFile, content_hash};
 use crate::rules::{self, Revision};
@@ -66,18 +67,14 @@ impl std::error::Error for SettingsError {}
 pub fn analyse(request: &Request) -> Result<Analysis, SettingsError> {
     let settings = settings(request)?;
     let folder = discovery::discover(&request.files, &settings.hints());
-    let mut migrations = read::migrations(request, &folder, &settings);
-    if settings.severity(rules::ROLLBACK, Severity::Warning).is_some() {
-        read::backs(request, &folder, &settings, &mut migrations);
-    }
-    let revision = Revision {
+    let mut revision = Revision {
         files: &request.files,
         base: request.base.as_deref(),
         folder: &folder,
         settings: &settings,
-        migrations,
+        migrations: Vec::new(),
     };
-    let judged = judge::judge(&revision);
+    let judged = judge::judge(&mut revision, &Room::new(request, &folder, &settings));
     let findings = findings::placed(&revision, judged.out);
     let of_migrations = revision.migrations.iter().flat_map(|it| it.unread.iter().cloned());
     let unread = read::beside(&request.files, &folder).into_iter().chain(of_migrations).collect();

@@ -6,12 +6,12 @@ use crate::order::sorted;
 use crate::plan::{Plan, Proof};
 use crate::rules::{ReadMigration, Revision};
 use crate::script::Why;
+use crate::source::Source;
 use crate::statement::{Kind, Name, Statement};
 
 pub fn plan(revision: &Revision) -> Plan {
     let new: Vec<&ReadMigration> = revision.migrations.iter().filter(|it| it.new).collect();
     let digests: Vec<Digest> = new.iter().map(|it| revision.files[it.migration.file].digest()).collect();
-    let steps: Vec<Vec<Step>> = new.iter().map(|it| steps(it)).collect();
     let unsendable: Vec<Vec<Unsendable>> = new.iter().map(|it| unsendable(it)).collect();
     let files: Vec<commits::File> = new
         .iter()
@@ -20,18 +20,17 @@ pub fn plan(revision: &Revision) -> Plan {
             migration: &it.migration.name,
             file: &revision.files[it.migration.file].path,
             digest: &digests[at],
-            steps: &steps[at],
+            steps: &it.steps,
             unsendable: &unsendable[at],
         })
         .collect();
     commits::plan(&files)
 }
 
-fn steps(read: &ReadMigration) -> Vec<Step> {
-    let line = |byte| read.source.as_ref().map_or(1, |source| source.position(byte).0);
-    let steps = read.statements.iter().map(|statement| Step {
+pub fn steps(source: &Source, statements: &[Statement]) -> Vec<Step> {
+    let steps = statements.iter().map(|statement| Step {
         span: statement.span,
-        line: line(statement.span.start),
+        line: source.position(statement.span.start).0,
         role: statement.role,
         proof: proof(statement),
     });

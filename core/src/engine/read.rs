@@ -1,9 +1,9 @@
 //! Reads the files of a folder into statements.
 
-use super::Request;
+use super::{Request, planned};
 use crate::allow;
 use crate::discovery::{Fault, Folder, Layout, Migration, Section};
-use crate::finding::{Span, Unread};
+use crate::finding::{Severity, Span, Unread};
 use crate::order::{Places, sorted};
 use crate::revision::SourceFile;
 use crate::rules::{self, ReadMigration};
@@ -12,51 +12,65 @@ use crate::settings::{RunnerTransaction, Settings};
 use crate::source::{self, Source};
 use crate::statement::{Kind, Reader, Set, SetTo, Statement};
 
-pub fn migrations<'a>(
+/// Reads one migration after the other, as each is asked for: of a large folder, only some are held as statements.
+pub struct Room<'s, 'a> {
     request: &'a Request,
     folder: &'a Folder,
-    settings: &Settings,
-) -> Vec<ReadMigration<'a>> {
-    let base = request.base.as_ref();
-    let base = base.map(|base| Places::of(&mut base.iter().map(|file| file.path.as_str())));
-    let files = by_path(request);
-    let room = Room::of(folder, settings, &files);
-    let read = folder.migrations.iter().map(|migration| {
-        let file = &request.files[migration.file];
-        let new = base.as_ref().is_none_or(|base| !base.has(&file.path));
-        match source::text(&file.bytes) {
-            Ok(text) => one(&room, migration, migration.sections.as_deref(), &file.path, text, new),
-            Err(fault) => not_text(migration, &file.path, &file.bytes, fault, new),
-        }
-    });
-    read.collect()
+    settings: &'s Settings,
+    /// what is known of the base
+    base: Option<Places<'a>>,
+    rules: Vec<&'static str>,
+    /// by path
+    files: Vec<&'a SourceFile>,
+    /// psql runs the files
+    psql: bool,
+    /// What takes new migrations back is read, too.
+    backs: bool,
 }
 
-/// Reads what takes the new migrations back, too.
-pub fn backs<'a>(
-    request: &'a Request,
-    folder: &'a Folder,
-    settings: &Settings,
-    migrations: &mut [ReadMigration<'a>],
-) {
-    let files = by_path(request);
-    let room = Room::of(folder, settings, &files);
-    for read in migrations.iter_mut().filter(|it| it.new) {
-        let migration = read.migration;
-        let (file, sections) = match migration.down {
-            Some(down) => (down, None),
-            None if migration.back.is_empty() => continue,
-            None => (migration.file, Some(migration.back.as_slice())),
-        };
-        let file = &request.files[file];
-        if let Ok(text) = source::text(&file.bytes) {
-            read.back = Some(Box::new(one(&room, migration, sections, &file.path, text, false)));
+impl<'s, 'a> Room<'s, 'a> {
+    pub fn new(request: &'a Request, folder: &'a Folder, settings: &'s Settings) -> Room<'s, 'a> {
+        let base = request.base.as_ref();
+        let none = settings.runner.transaction == Some(RunnerTransaction::None);
+        Room {
+            request,
+            folder,
+            settings,
+            base: base.map(|base| Places::of(&mut base.iter().map(|file| file.path.as_str()))),
+            rules: rules::names(),
+            files: sorted(request.files.iter().collect(), |a, b| a.path.cmp(&b.path)),
+            psql: folder.layout == Some(Layout::Sqitch) || (none && folder.layout == Some(Layout::Numbered)),
+            backs: settings.severity(rules::ROLLBACK, Severity::Warning).is_some(),
         }
     }
-}
 
-fn by_path(request: &Request) -> Vec<&SourceFile> {
-    sorted(request.files.iter().collect(), |a: &&SourceFile, b| a.path.cmp(&b.path))
+    /// The migrations in their order.
+    pub fn read(&self) -> impl Iterator<Item = ReadMigration<'a>> + '_ {
+        self.folder.migrations.iter().map(|migration| {
+            let file = &self.request.files[migration.file];
+            let new = self.base.as_ref().is_none_or(|base| !base.has(&file.path));
+            match source::text(&file.bytes) {
+                Ok(text) => ReadMigration {
+                    back: if new { self.back(migration) } else { None },
+                    ..one(self, migration, migration.sections.as_deref(), &file.path, text, new)
+                },
+                Err(fault) => not_text(migration, &file.path, &file.bytes, fault, new),
+            }
+        })
+    }
+
+    /// What takes a migration back, where a rule asks for it.
+    fn back(&self, migration: &'a Migration) -> Option<Box<ReadMigration<'a>>> {
+        let (file, sections) = match migration.down {
+            _ if !self.backs => return None,
+            Some(down) => (down, None),
+            None if migration.back.is_empty() => return None,
+            None => (migration.file, Some(migration.back.as_slice())),
+        };
+        let file = &self.request.files[file];
+        let text = source::text(&file.bytes).ok()?;
+        Some(Box::new(one(self, migration, sections, &file.path, text, false)))
+    }
 }
 
 fn not_text<'a>(
@@ -73,29 +87,12 @@ fn not_text<'a>(
         source: None,
         new,
         statements: Vec::new(),
+        steps: Vec::new(),
         gaps: vec![Span { start: 0, end: 0 }],
         unsendable: Vec::new(),
         unread: vec![unread],
         allows: Vec::new(),
         back: None,
-    }
-}
-
-/// What is the same for all migrations.
-struct Room<'s, 'a> {
-    settings: &'s Settings,
-    rules: Vec<&'static str>,
-    /// by path
-    files: &'s [&'a SourceFile],
-    /// psql runs the files
-    psql: bool,
-}
-
-impl<'s, 'a> Room<'s, 'a> {
-    fn of(folder: &Folder, settings: &'s Settings, files: &'s [&'a SourceFile]) -> Room<'s, 'a> {
-        let none = settings.runner.transaction == Some(RunnerTransaction::None);
-        let psql = folder.layout == Some(Layout::Sqitch) || (none && folder.layout == Some(Layout::Numbered));
-        Room { settings, rules: rules::names(), files, psql }
     }
 }
 
@@ -124,11 +121,13 @@ fn one<'a>(
     let unread = unread(&source, faults, script.faults, of_layout());
     let gaps = sorted(gaps, |a, b| a.start.cmp(&b.start));
     let unsendable = script.unsendable;
+    let steps = planned::steps(&source, &statements);
     ReadMigration {
         migration,
         source: Some(source),
         new,
         statements,
+        steps,
         gaps,
         unsendable,
         unread,

@@ -1,6 +1,7 @@
 //! A folder's migrations played on an empty database, in the order and on the ground that their tool gives them.
 
-use super::{Request, SettingsError, read, settings};
+use super::read::{self, Room};
+use super::{Request, SettingsError, settings};
 use crate::discovery;
 use crate::finding::{Span, Unread};
 use crate::history;
@@ -54,7 +55,7 @@ pub fn replay(request: &Request) -> Result<Replay, SettingsError> {
     }
     let mut unread = read::beside(&request.files, &folder);
     let mut files = Vec::new();
-    for (number, it) in read::migrations(request, &folder, &settings).into_iter().enumerate() {
+    for (number, it) in Room::new(request, &folder, &settings).read().enumerate() {
         schema.new_session();
         unread.extend(it.unread.iter().cloned());
         let Some(source) = &it.source else { continue };

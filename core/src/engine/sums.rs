@@ -14,7 +14,7 @@ pub fn migrations(revision: &Revision) -> Vec<Migration> {
         digest: revision.files[it.migration.file].digest(),
         down: it.migration.down.map(path),
         new: it.new,
-        statements: it.statements.len(),
+        statements: it.steps.len(),
     });
     listed.collect()
 }
@@ -25,7 +25,7 @@ pub fn summary(revision: &Revision, findings: &[Finding]) -> Summary {
     let beside = revision.folder.faults.len();
     Summary {
         migrations: revision.migrations.len(),
-        statements: revision.migrations.iter().map(|it| it.statements.len()).sum(),
+        statements: revision.migrations.iter().map(|it| it.steps.len()).sum(),
         errors: standing(Severity::Error),
         warnings: standing(Severity::Warning),
         infos: standing(Severity::Info),

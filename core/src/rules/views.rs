@@ -2,6 +2,7 @@
 
 use crate::allow::AllowComment;
 use crate::discovery::{Folder, Migration};
+use crate::engine::commits::Step as Planned;
 use crate::finding::{Severity, Span, Unread};
 use crate::revision::{FileDigest, SourceFile};
 use crate::runner::{self, Runner};
@@ -46,7 +47,10 @@ pub(crate) struct ReadMigration<'a> {
     pub source: Option<Source<'a>>,
     /// not in the base
     pub new: bool,
+    /// Until it was judged: all together take more room than their files.
     pub statements: Vec<Statement>,
+    /// What is left of them, for the plan.
+    pub steps: Vec<Planned>,
     /// Where pieces stand that are no SQL, to tell which statements follow them. Behind an empty one anything may
     /// have happened.
     pub gaps: Vec<Span>,
@@ -59,6 +63,14 @@ pub(crate) struct ReadMigration<'a> {
 }
 
 impl ReadMigration<'_> {
+    /// Lets the statements go; what follows asks for the steps alone.
+    pub fn forget(&mut self) {
+        self.statements = Vec::new();
+        if let Some(back) = &mut self.back {
+            back.statements = Vec::new();
+        }
+    }
+
     /// A statement as a runner sees it, at its place in the file.
     pub fn step(&self, statement: &Statement) -> runner::groups::Step {
         let start = self.source.as_ref().and_then(|source| source.byte_in_file(statement.span.start));
