@@ -119,6 +119,16 @@ fn a_thousand_errors_in_a_row() {
     assert!(!answers[1_000].contains("syntax error"), "{}", answers[1_000]);
 }
 
+/// Every kind of statement goes through the packed tables, and through structs that lie there otherwise.
+#[test]
+#[ignore = "needs the built engine: cargo xtask test"]
+fn every_kind_of_statement_is_answered_alike() {
+    let lines = include_str!("../../core/grammar/tests/tree.sql").lines().filter(|it| !it.starts_with("--"));
+    let named: Vec<_> = lines.map(|it| (it.to_owned(), one_file(format!("{it};")))).collect();
+    assert!(named.len() > 150, "{} statements", named.len());
+    assert_same(&named);
+}
+
 /// What the grammar computes with the C library: numbers of every size, escapes, floats in function options.
 #[test]
 #[ignore = "needs the built engine: cargo xtask test"]
@@ -135,6 +145,9 @@ fn the_c_library_computes_alike() {
         "DO $$ BEGIN LOOP END $$;",
         "SELECT 'never closed",
         "\u{feff}SELECT 1;",
+        "CREATE FUNCTION f() RETURNS TABLE (a numeric(10, 2)[]) LANGUAGE sql AS 'SELECT 1';",
+        "CREATE AGGREGATE a (VARIADIC x \"any\" ORDER BY VARIADIC y \"any\") (SFUNC = f, STYPE = int);",
+        "CREATE AGGREGATE a (VARIADIC x int ORDER BY VARIADIC y text) (SFUNC = f, STYPE = int);",
     ];
     let named: Vec<_> = texts.iter().map(|it| ((*it).to_owned(), one_file((*it).to_owned()))).collect();
     assert_same(&named);

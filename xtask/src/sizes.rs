@@ -13,7 +13,7 @@ struct Limit {
 
 const LIMITS: [Limit; 3] = [
     Limit { what: "page", start: "page-", kilobytes: 250 },
-    Limit { what: "engine", start: "engine-", kilobytes: 560 },
+    Limit { what: "engine", start: "engine-", kilobytes: 500 },
     Limit { what: "editor", start: "editor-", kilobytes: 120 },
 ];
 

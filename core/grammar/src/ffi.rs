@@ -8,7 +8,7 @@ use crate::{
 };
 use std::{
     ffi::{CStr, CString, c_char, c_int, c_void},
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 /// The library turns the process' standard error into a pipe while it parses; two threads at once would lose it.
@@ -58,6 +58,14 @@ unsafe extern "C" {
     fn MemoryContextDelete(context: Context);
 }
 
+/// Keeps others out of the library.
+fn alone() -> MutexGuard<'static, ()> {
+    let guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    #[cfg(target_arch = "wasm32")]
+    crate::libc::unpack_tables();
+    guard
+}
+
 /// The text as C wants it.
 pub fn c_text(sql: &str) -> Result<CString, SyntaxError> {
     CString::new(sql).map_err(|error| SyntaxError {
@@ -93,7 +101,7 @@ impl Drop for Memory {
 
 /// The tree as PostgreSQL's parser makes it.
 pub fn parse(sql: &str, text: &CStr) -> Result<Parsed, SyntaxError> {
-    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let _alone = alone();
     // SAFETY: `text` ends in NUL and outlives the call; the result is read before it is freed, once. The tree is taken
     // out before: it is no text, and it goes with its memory.
     unsafe {
@@ -126,7 +134,7 @@ unsafe fn leave(memory: &Memory) {
 /// What PL/pgSQL's own parser makes of the body of a `DO` or `CREATE FUNCTION`, as JSON; the position of an error is
 /// in the body.
 pub fn parse_plpgsql(sql: &str, text: &CStr) -> Result<String, SyntaxError> {
-    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let _alone = alone();
     // SAFETY: as above. A notice is handed over as an error whose parts were not allocated, which the library's own
     // function would free; it is left alone.
     unsafe {

@@ -41,7 +41,8 @@ fn all_kinds() -> impl Iterator<Item = &'static str> {
         include_str!("../src/tree/statements.rs"),
     ];
     let names = sources.into_iter().flat_map(str::lines);
-    names.filter_map(|line| line.strip_prefix("    ")?.split_once(" {")?.0.split(':').next())
+    let names = names.filter_map(|line| line.strip_prefix("    ")?.split_once(" {")?.0.split(':').next());
+    names.filter(|it| it.starts_with(char::is_uppercase))
 }
 
 /// The shape that serde gives to what prost decodes, without what is absent.

@@ -2,5 +2,10 @@
 //! library is put together by `build.rs`. Natively only the tests are built.
 
 mod memory;
+mod nodes;
 #[cfg(target_arch = "wasm32")]
 mod process;
+#[cfg(target_arch = "wasm32")]
+mod tables;
+#[cfg(target_arch = "wasm32")]
+pub use tables::unpack as unpack_tables;

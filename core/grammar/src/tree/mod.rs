@@ -112,6 +112,10 @@ pub use expressions::{
 pub use kind::Seen;
 pub(crate) use memory::Cells;
 pub use memory::{List, Nodes};
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) use memory::{NodeTag, node};
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) use nodes::layouts::TypeName as TypeNameStruct;
 pub use nodes::{
     AConst, ATAlterConstraint, AccessPriv, AlterTableCmd, BitString, Boolean, CTECycleClause,
     CTESearchClause, ColumnDef, CommonTableExpr, Constraint, CreateOpClassItem, DefElem, Float,
@@ -168,7 +172,7 @@ macro_rules! node_kinds {
     ($($tag:literal $name:ident),* $(,)?) => {
         /// A node of any kind.
         #[derive(Clone, Copy)]
-        #[repr(u32)]
+        #[repr(u16)]
         pub enum Node<'a> {
             /// an empty place in a list, or a kind that the parser does not make
             Absent = 0,

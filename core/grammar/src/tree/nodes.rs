@@ -69,3 +69,10 @@ views! {
     BitString { bsval: str }
     AConst { val: Value, isnull: bool, location: i32 }
 }
+
+#[cfg(test)]
+impl TypeName<'_> {
+    pub(crate) fn address(self) -> *const NodeTag {
+        (&raw const *self.0).cast()
+    }
+}
