@@ -4,7 +4,7 @@ use super::alter::{Alteration, lock_family};
 use super::constraint;
 use super::scene::Scene;
 use crate::schema::catalog::{
-    Builtin, Column, ConstraintKind, DataType, Expression, Id, Index, Object, TypeKind, TypeName,
+    Builtin, Column, ConstraintKind, DataType, Id, Index, Object, TypeKind, TypeName,
 };
 use crate::statement::{AlterType, Expr, LockMode};
 
@@ -136,8 +136,7 @@ fn precision(modifier: &str) -> (Option<i32>, Option<i32>) {
 }
 
 fn depends(index: &Index, column: u16) -> bool {
-    let computed = index.elements.iter().filter_map(|it| it.expression.as_ref()).chain(&index.predicate);
-    let mut computed = computed.map(|it: &Expression| it.columns.contains(&column));
+    let mut computed = index.expressions().map(|it| it.columns.contains(&column));
     index.columns().any(|it| it == Some(column)) || index.include.contains(&column) || computed.any(|it| it)
 }
 

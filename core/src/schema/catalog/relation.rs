@@ -104,7 +104,7 @@ pub struct Column {
     /// It was added NOT VALID, from PostgreSQL 18 on.
     pub not_null_not_valid: bool,
     /// also the expression of a generated column
-    pub default: Option<Expression>,
+    pub default: Option<Rc<Expression>>,
     pub identity: Option<Identity>,
     pub generated: Option<Generated>,
     /// `None` is the type's own.
@@ -193,7 +193,7 @@ pub struct Index {
     pub include: Vec<u16>,
     pub unique: bool,
     pub nulls_not_distinct: bool,
-    pub predicate: Option<Expression>,
+    pub predicate: Option<Rc<Expression>>,
     pub valid: bool,
     /// The key or exclusion constraint that it is the inside of.
     pub constraint: Option<Id>,
@@ -212,7 +212,7 @@ impl Index {
 
     /// What it computes, its predicate included.
     pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
-        self.elements.iter().filter_map(|it| it.expression.as_ref()).chain(&self.predicate)
+        self.elements.iter().filter_map(|it| it.expression.as_deref()).chain(self.predicate.as_deref())
     }
 }
 
@@ -220,7 +220,7 @@ impl Index {
 pub struct Element {
     /// `None` is an expression.
     pub column: Option<u16>,
-    pub expression: Option<Expression>,
+    pub expression: Option<Rc<Expression>>,
     /// `None` is the column's own.
     pub collation: Option<Ident>,
     /// `None` is the type's own.
@@ -275,7 +275,7 @@ pub enum ConstraintKind {
     PrimaryKey,
     Unique,
     ForeignKey(ForeignKey),
-    Check(Expression),
+    Check(Rc<Expression>),
     Exclusion,
     /// `CREATE CONSTRAINT TRIGGER`, which is no line of the facts
     Trigger,

@@ -271,7 +271,7 @@ impl Schema {
         let (expression, uses) = self.expression(value, Some(table))?;
         self.catalog.drop_default(table, number);
         self.change_column(table, number, |it| {
-            it.default = Some(expression);
+            it.default = Some(expression.into());
             it.generated = Some(kind);
         });
         self.depend_generated(table, number, uses);

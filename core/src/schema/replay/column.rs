@@ -109,7 +109,7 @@ impl Schema {
             volatility: crate::schema::catalog::Volatility::Volatile,
             ..Expression::default()
         };
-        self.change_column(table, number, |column| column.default = Some(default));
+        self.change_column(table, number, |column| column.default = Some(default.into()));
         self.depend((table, Part::Default(number)), [(sequence, Part::Whole)], Link::Normal);
         Ok(())
     }
@@ -173,7 +173,7 @@ impl Schema {
         }
         let kind = if it.stored { Generated::Stored } else { Generated::Virtual };
         self.change_column(table, number, |column| {
-            column.default = Some(expression);
+            column.default = Some(expression.into());
             column.generated = Some(kind);
         });
         self.depend_generated(table, number, uses);
@@ -213,7 +213,7 @@ impl Schema {
         }
         self.may_use_label(value, &data_type)?;
         let (expression, uses) = self.expression(value, None)?;
-        self.change_column(table, number, |column| column.default = Some(expression));
+        self.change_column(table, number, |column| column.default = Some(expression.into()));
         self.depend((table, Part::Default(number)), uses, Link::Normal);
         Ok(())
     }

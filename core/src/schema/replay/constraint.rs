@@ -3,7 +3,7 @@
 use super::unique::Key;
 use crate::schema::Schema;
 use crate::schema::catalog::{
-    Body, Constraint, ConstraintKind, Edge, Element, Expression, Id, Index, Link, Object, Part, Space,
+    Body, Constraint, ConstraintKind, Edge, Element, Id, Index, Link, Object, Part, Space,
 };
 use crate::schema::failure::{DUPLICATE_OBJECT, DUPLICATE_RELATION, Done, UNSUPPORTED, exists, failure};
 use crate::statement::{self as said, Expr, Ident};
@@ -99,7 +99,8 @@ impl Schema {
                 self.catalog.choose_constraint(schema, (table_name.as_str(), second, "check"), &[])
             }
         };
-        let constraint = plain(ConstraintKind::Check(expression.clone()), expression.columns.clone(), it);
+        let constraint =
+            plain(ConstraintKind::Check(expression.clone().into()), expression.columns.clone(), it);
         let id = self.put_constraint(table, name, constraint, it.span, uses);
         if !it.no_inherit {
             for child in self.children(table) {
@@ -233,7 +234,7 @@ pub fn new_index(table: Id, method: Ident, unique: bool) -> Index {
 pub fn column_element(number: u16) -> Element {
     Element {
         column: Some(number),
-        expression: None::<Expression>,
+        expression: None,
         collation: None,
         operator_class: None,
         descending: false,

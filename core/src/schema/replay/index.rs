@@ -11,6 +11,7 @@ use crate::schema::failure::{
 };
 use crate::schema::naming::{apart, index_columns};
 use crate::statement::{CreateIndex, CreateStatistics, Ident, IndexElement, Indexed, Source};
+use std::rc::Rc;
 
 /// What something depends on.
 type Uses = Vec<(Id, Part)>;
@@ -50,7 +51,7 @@ impl Schema {
             elements,
             include,
             nulls_not_distinct: it.nulls_not_distinct,
-            predicate,
+            predicate: predicate.map(Rc::new),
             ..new_index(table, it.method.clone(), it.unique)
         };
         self.comparable(&index)?;
@@ -118,13 +119,14 @@ impl Schema {
             };
             elements.push(Element {
                 column,
-                expression,
+                expression: expression.map(Rc::new),
                 collation: it.collation.as_ref().map(|it| it.name.clone()),
                 operator_class: it.operator_class.as_ref().map(|it| it.name.clone()),
                 descending: it.descending,
                 nulls_first: it.nulls_first.is_some_and(|first| first != it.descending),
             });
         }
+        elements.shrink_to_fit();
         Ok((elements, uses))
     }
 

@@ -8,6 +8,7 @@ use crate::schema::failure::{
     DUPLICATE_RELATION, Done, INVALID_OBJECT, MISMATCH, WRONG_OBJECT, failure, written,
 };
 use crate::statement::{Bounds, CreateTable, Ident, Name};
+use std::rc::Rc;
 
 impl Schema {
     /// The tables that inherit from it, its partitions included.
@@ -141,10 +142,10 @@ impl Schema {
         let expression = column
             .default
             .as_ref()
-            .map(|it| Expression { columns: self.mapped(from, to, &it.columns), ..it.clone() });
+            .map(|it| Expression { columns: self.mapped(from, to, &it.columns), ..(**it).clone() });
         let generated = column.generated;
         self.change_column(to, number, |it| {
-            it.default = expression;
+            it.default = expression.map(Rc::new);
             it.generated = generated;
         });
         match generated {
@@ -202,12 +203,12 @@ impl Schema {
     ) -> Id {
         let columns = self.mapped(from, to, &constraint.columns);
         let kind = match &constraint.kind {
-            ConstraintKind::Check(it) => ConstraintKind::Check(Expression {
+            ConstraintKind::Check(it) => ConstraintKind::Check(Rc::new(Expression {
                 columns: columns.clone(),
                 counts: self.mapped(from, to, &it.counts),
                 proves_not_null: self.mapped(from, to, &it.proves_not_null),
-                ..it.clone()
-            }),
+                ..(**it).clone()
+            })),
             kind => kind.clone(),
         };
         let uses =

@@ -68,7 +68,7 @@ impl Schema {
             let expression = element.expression.as_ref();
             Element {
                 column: element.column.and_then(map),
-                expression: expression.map(|own| self.moved(own, it.table, table)),
+                expression: expression.map(|own| self.moved(own, it.table, table).into()),
                 ..element.clone()
             }
         });
@@ -76,7 +76,7 @@ impl Schema {
             elements: elements.collect(),
             include: self.mapped(it.table, table, &it.include),
             nulls_not_distinct: it.nulls_not_distinct,
-            predicate: it.predicate.as_ref().map(|own| self.moved(own, it.table, table)),
+            predicate: it.predicate.as_ref().map(|own| self.moved(own, it.table, table).into()),
             ..new_index(table, it.method.clone(), it.unique)
         }
     }

@@ -2,14 +2,15 @@
 
 use crate::schema::Schema;
 use crate::schema::catalog::{
-    Body, Column, Constraint, ConstraintKind, Expression, Id, Part, Persistence, Relation, RelationKind,
-    Space, Type, TypeKind,
+    Body, Column, Constraint, ConstraintKind, Id, Part, Persistence, Relation, RelationKind, Space, Type,
+    TypeKind,
 };
 use crate::schema::failure::{DUPLICATE_OBJECT, Done, UNDEFINED_OBJECT, exists, failure, written};
 use crate::statement::{
     self as said, AddEnumValue, AlterDomain, CreateDomain, CreateType, DomainAction, EnumPlace, Ident, Name,
     RenameEnumValue,
 };
+use std::rc::Rc;
 
 impl Schema {
     fn room_for_type(&mut self, name: &Name) -> Done<Id> {
@@ -196,7 +197,7 @@ impl Schema {
             None => self.catalog.choose_constraint(schema, (domain_name.as_str(), "", "check"), &[]),
         };
         let uses = self.domain_uses(condition);
-        let kind = ConstraintKind::Check(Expression::default());
+        let kind = ConstraintKind::Check(Rc::default());
         let constraint = Constraint { ..super::constraint::plain(kind, Vec::new(), it) };
         self.put_constraint(domain, name, constraint, it.span, uses);
         Ok(())

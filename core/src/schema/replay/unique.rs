@@ -84,7 +84,11 @@ impl Schema {
         )?;
         let columns: Vec<u16> = elements.iter().filter_map(|it| it.column).collect();
         self.covers_partitions(table, &columns, "exclusion")?;
-        let index = Index { elements, predicate, ..new_index(table, said.method.clone(), false) };
+        let index = Index {
+            elements,
+            predicate: predicate.map(Into::into),
+            ..new_index(table, said.method.clone(), false)
+        };
         let id =
             self.put_key(table, name, plain(ConstraintKind::Exclusion, columns, it), index, it.span, uses);
         Ok(id)

@@ -65,7 +65,7 @@ fn column(it: &snapshot::Column, names: &Names) -> catalog::Column {
     catalog::Column {
         number: it.number,
         not_null: it.not_null,
-        default: (it.default || generated.is_some()).then(|| expression(Vec::new())),
+        default: (it.default || generated.is_some()).then(|| expression(Vec::new()).into()),
         identity: it.identity.map(|it| match it {
             snapshot::Identity::Always => Identity::Always,
             snapshot::Identity::ByDefault => Identity::ByDefault,

@@ -41,7 +41,7 @@ pub fn define(snapshot: &Snapshot, names: &mut Names) {
 fn add_index(table: Id, it: &snapshot::Index, constraint: Option<Id>, names: &mut Names) -> Id {
     let element = |column: &Option<String>| Element {
         column: column.as_deref().map(|it| names.number(table, it)),
-        expression: column.is_none().then(|| expression(Vec::new())),
+        expression: column.is_none().then(|| expression(Vec::new()).into()),
         collation: None,
         operator_class: None,
         descending: false,
@@ -54,7 +54,7 @@ fn add_index(table: Id, it: &snapshot::Index, constraint: Option<Id>, names: &mu
         include: names.numbers(table, &it.include),
         unique: it.unique,
         nulls_not_distinct: it.nulls_not_distinct,
-        predicate: it.partial.then(|| expression(Vec::new())),
+        predicate: it.partial.then(|| expression(Vec::new()).into()),
         valid: !it.invalid,
         constraint,
         parent: None,
@@ -128,7 +128,7 @@ fn kind(it: &snapshot::Constraint, columns: &[u16], names: &Names) -> Constraint
         (snapshot::ConstraintKind::ForeignKey, Some(key)) => ConstraintKind::ForeignKey(key),
         (snapshot::ConstraintKind::Exclude, _) => ConstraintKind::Exclusion,
         (snapshot::ConstraintKind::Trigger, _) => ConstraintKind::Trigger,
-        _ => ConstraintKind::Check(expression(columns.to_vec())),
+        _ => ConstraintKind::Check(expression(columns.to_vec()).into()),
     }
 }
 
