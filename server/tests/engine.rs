@@ -21,5 +21,6 @@ fn it_gets_no_more_memory_than_its_limit() {
     let taken = (0..2048).take_while(|_| stdin.write_all(&chunk).is_ok()).count();
     drop(stdin);
     assert!(!child.wait().unwrap().success());
-    assert!(taken < 1024, "it kept {taken} MiB of a question that does not end");
+    // One that dies at once takes nothing.
+    assert!((100..1024).contains(&taken), "it kept {taken} MiB of a question that does not end");
 }

@@ -99,6 +99,9 @@ fn migrations_are_compared_with_a_database_and_with_their_past() {
     assert!(code == Some(0) && said.starts_with("Equal, by the facts fingerprint "), "{said}");
     let (code, said) = run(&scratch, &["diff", &format!("{now}@HEAD"), now]);
     assert_eq!((code, said), (Some(1), note.replace("- column", "+ column")));
+    git(folder.path(), &["commit", "--quiet", "--allow-empty", "--message", "nothing"]);
+    let (code, said) = run(&scratch, &["diff", &format!("{now}@HEAD@{{1}}"), now]);
+    assert_eq!((code, said), (Some(1), note.replace("- column", "+ column")));
     let (code, said) = run(&scratch, &["schema", &format!("{now}@nowhere")]);
     assert!(code == Some(2) && said.contains("git says"), "{said}");
 }

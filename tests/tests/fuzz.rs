@@ -1,7 +1,7 @@
 //! Texts made by chance from the cases: no panic, no hang, no place outside of its file, nothing dropped.
 //!
 //! `LOCKGATE_FUZZ=600 cargo test -p lockgate-tests --test fuzz` goes on for ten minutes; without it, it is a second.
-//! What ends the process leaves its text in `target/fuzz`.
+//! What ends the process leaves its text in `target/tmp/fuzz`.
 
 use lockgate_core::engine::{Request, analyse};
 use lockgate_core::finding::{Place, Span};
@@ -9,7 +9,8 @@ use lockgate_core::revision::SourceFile;
 use lockgate_core::script::{self, Script, lexer::Lexer, lexer::TokenKind};
 use lockgate_tests::case;
 use lockgate_tests::fixture;
-use lockgate_tests::mutate::{Chance, mutated};
+use lockgate_tests::mutate::mutated;
+use lockgate_tests::prove::random::Dice;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use std::{env, fs, panic};
@@ -116,12 +117,12 @@ fn no_text_is_too_odd() {
     let last = kept.join(format!("last-{}.sql", std::process::id()));
     let (began, mut bad, mut count) = (Instant::now(), 0, 0);
     while began.elapsed() < Duration::from_secs(seconds) {
-        let mut chance = Chance::new(from + count);
-        let seed = chance.one(&texts);
-        let start = chance.below(seed.len());
+        let mut dice = Dice::new(from + count);
+        let seed = dice.pick(&texts);
+        let start = dice.below(seed.len());
         let part = seed.get(start..(start + 4_000).min(seed.len())).unwrap_or(seed);
-        let text = mutated(if chance.below(2) == 0 { seed } else { part }, &texts, &mut chance);
-        let settings = chance.one(SETTINGS);
+        let text = mutated(if dice.below(2) == 0 { seed } else { part }, &texts, &mut dice);
+        let settings = dice.pick(SETTINGS);
         fs::write(&last, &text).unwrap();
         let at = Instant::now();
         let ended = panic::catch_unwind(|| {

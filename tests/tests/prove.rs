@@ -1,6 +1,6 @@
 //! `docs/proof.md` against the PostgreSQL at hand.
 
-use lockgate_tests::prove::{page, run, servers};
+use lockgate_tests::prove::{cases, page, run, servers};
 use std::fs;
 
 #[test]
@@ -23,4 +23,19 @@ fn the_server_at_hand_does_what_the_page_tells() {
         "on PostgreSQL {version}; `cargo xtask prove` writes the page:\n{}",
         wrong.join("\n")
     );
+}
+
+/// What stands on the page besides the outcomes is what the cases are now.
+#[test]
+fn the_page_shows_the_cases_as_they_are() {
+    let page = fs::read_to_string(page::path()).unwrap();
+    let rows = cases::all().into_iter().map(|case| {
+        let versions = servers::VERSIONS.filter(|version| case.from <= *version);
+        let told = versions.filter_map(|it| Some((it, page::told(&page, &case.name, it)?.to_owned())));
+        page::Row { told: told.collect(), case }
+    });
+    let rendered = page::render(&rows.collect::<Vec<_>>());
+    let differs = rendered.lines().zip(page.lines()).find(|(now, written)| now != written);
+    assert_eq!(differs, None, "`cargo xtask prove` writes the page");
+    assert_eq!(rendered.len(), page.len(), "`cargo xtask prove` writes the page");
 }

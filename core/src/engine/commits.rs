@@ -15,6 +15,8 @@ pub struct Step {
     pub role: TransactionRole,
     /// Only for what stands alone.
     pub proof: Option<Proof>,
+    /// It gives up the session's advisory locks: DISCARD ALL.
+    pub unlocks: bool,
 }
 
 /// A migration that is to be planned.
@@ -104,6 +106,13 @@ impl Builder<'_> {
     }
 
     fn step(&mut self, step: &Step) {
+        if step.unlocks {
+            return self.problem(
+                step.line,
+                "DISCARD ALL frees the lock that keeps other applies away from the target.",
+                "Leave it out: each file finds a session as if it had just been opened.",
+            );
+        }
         match (step.role, self.open) {
             (TransactionRole::Begin, None) => {
                 self.open = Some(step.line);
@@ -178,6 +187,7 @@ mod tests {
                 _ => Ordinary,
             },
             proof: None,
+            unlocks: false,
         };
         let steps: Vec<Step> = letters.chars().enumerate().map(step).collect();
         let digest = Digest::of(b"");

@@ -7,7 +7,7 @@ use crate::plan::{Plan, Proof};
 use crate::rules::{ReadMigration, Revision};
 use crate::script::Why;
 use crate::source::Source;
-use crate::statement::{Kind, Name, Statement};
+use crate::statement::{Discard, Kind, Name, Statement};
 
 pub fn plan(revision: &Revision) -> Plan {
     let new: Vec<&ReadMigration> = revision.migrations.iter().filter(|it| it.new).collect();
@@ -33,6 +33,7 @@ pub fn steps(source: &Source, statements: &[Statement]) -> Vec<Step> {
         line: source.position(statement.span.start).0,
         role: statement.role,
         proof: proof(statement),
+        unlocks: matches!(statement.kind, Kind::Discard(Discard::All)),
     });
     steps.collect()
 }

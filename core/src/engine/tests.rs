@@ -332,3 +332,12 @@ fn faults_of_a_layout_stand_where_they_are_in_the_text() {
     let lines: Vec<usize> = analysis.report.unread.iter().map(|it| it.line).collect();
     assert_eq!(lines, [4, 6]);
 }
+
+/// DISCARD ALL ends with `pg_advisory_unlock_all()`.
+#[test]
+fn what_frees_the_lock_of_an_apply_is_not_planned() {
+    let analysis =
+        analyse(&request(&[("1_a.sql", "select 1;\ndiscard all;"), ("2_b.sql", "discard plans;")]));
+    let problems = analysis.unwrap().plan.problems;
+    assert_eq!(problems.iter().map(|it| (it.file.as_str(), it.line)).collect::<Vec<_>>(), [("1_a.sql", 2)]);
+}

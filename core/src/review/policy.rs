@@ -151,7 +151,11 @@ pub fn may_close(house: &House, viewer: Option<&Viewer>, review: &Review) -> Ans
         return Err(Refusal::Running { target: target.name.clone() });
     }
     let new = || review.last().migrations.iter().filter(|it| it.new);
-    let begun = targets.any(|target| new().any(|it| progress(target, &it.file) != Progress::Pending));
+    // A file of the same name with other bytes is another review's.
+    let begun = targets.any(|target| {
+        let rows = &target.ledger;
+        new().any(|it| rows.iter().any(|row| row.file == it.file && row.digest == it.digest))
+    });
     if begun { Err(Refusal::Accepted) } else { Ok(()) }
 }
 

@@ -6,6 +6,7 @@ use super::{
     ledger::Progress,
     policy,
 };
+use crate::revision::FileDigest;
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,9 +67,10 @@ pub fn is_accepted(house: &House, review: &Review) -> bool {
     is_in_base(house, review.last())
 }
 
-/// Whether everything that a revision brings is in its project's base.
+/// Whether everything that a revision brings is in its project's base, byte for byte.
 pub fn is_in_base(house: &House, revision: &Pushed) -> bool {
     let base = house.projects.get(&revision.project).and_then(|it| it.base.as_ref());
-    let has = |file: &str| base.is_some_and(|base| base.migrations.iter().any(|it| it.path == file));
-    revision.migrations.iter().filter(|it| it.new).all(|it| has(&it.file))
+    let known = |it: &Planned, known: &FileDigest| known.path == it.file && known.digest == it.digest;
+    let has = |it: &Planned| base.is_some_and(|base| base.migrations.iter().any(|file| known(it, file)));
+    revision.migrations.iter().filter(|it| it.new).all(has)
 }

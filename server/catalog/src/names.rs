@@ -13,7 +13,7 @@ pub struct Names {
     pub functions: HashMap<u32, (Qualified, Vec<String>)>,
     pub types: HashMap<u32, Qualified>,
     pub constraints: HashMap<u32, (Option<Qualified>, String)>,
-    /// the schema's name and the index's, and its table's number
+    /// the schema's name and the index's
     pub indexes: HashMap<u32, Qualified>,
     /// the kinds of relations, as `relkind` has them
     pub kinds: HashMap<u32, String>,

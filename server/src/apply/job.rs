@@ -14,7 +14,10 @@ use lockgate_core::{
     revision::{FileDigest, SourceFile, content_hash},
     verdict::{Analysis, StatementLine},
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 pub struct Job {
     pub apply: String,
@@ -27,7 +30,8 @@ pub struct Job {
     pub applied_by: String,
     pub url: String,
     pub plan: Plan,
-    pub statements: Vec<StatementLine>,
+    /// by file and first byte
+    pub statements: HashMap<String, HashMap<usize, StatementLine>>,
     /// Bytes by path; each has the digest that was approved.
     pub files: BTreeMap<String, Vec<u8>>,
 }
@@ -57,6 +61,10 @@ fn read(office: &Office, id: String) -> Result<(Job, lockgate_core::review::hous
         house.targets.get(&apply.target).cloned().ok_or_else(|| anyhow!("apply {id} has no target"))?;
     let (analysis, files) =
         office.keeper.store.read(|tx| Ok((analysis(tx, &pushed)?, files(tx, &pushed)?)))?;
+    let mut statements: HashMap<String, HashMap<usize, StatementLine>> = HashMap::new();
+    for it in analysis.statements {
+        statements.entry(it.file.clone()).or_default().insert(it.span.start, it);
+    }
     let job = Job {
         review: apply.review,
         target: apply.target.clone(),
@@ -64,7 +72,7 @@ fn read(office: &Office, id: String) -> Result<(Job, lockgate_core::review::hous
         applied_by: apply.by.person().unwrap_or_default().to_owned(),
         url: String::new(),
         plan: analysis.plan,
-        statements: analysis.statements,
+        statements,
         files,
         apply: id,
         pushed,

@@ -3,7 +3,7 @@
 use super::{
     job::Job,
     settle,
-    stop::{Stop, Told, way_out},
+    stop::{self, Stop, Told, way_out},
 };
 use crate::target::{self, Session};
 use lockgate_core::{
@@ -13,8 +13,8 @@ use lockgate_core::{
 };
 
 /// How long a statement waits for a lock before it gives up, so that a queue behind it can't form for long. A file
-/// that sets its own is obeyed.
-const LOCK_TIMEOUT: &str = "5s";
+/// that sets its own is obeyed; ours is told from that by its value, so it is one that nobody writes.
+const LOCK_TIMEOUT: &str = "4999ms";
 
 /// As PostgreSQL calls the role of a session that has taken none.
 const NO_ROLE: &str = "none";
@@ -23,7 +23,7 @@ const NO_ROLE: &str = "none";
 /// always read as they were judged, whatever the target's own default is.
 pub async fn fresh_session(session: &Session) -> Result<(), Stop> {
     let reset = "CLOSE ALL; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; UNLISTEN *; DISCARD TEMP; \
-                 SET standard_conforming_strings = on;";
+                 DEALLOCATE ALL; DISCARD SEQUENCES; SET standard_conforming_strings = on;";
     session.client.batch_execute(reset).await?;
     session.client.batch_execute(&format!("SET lock_timeout = '{LOCK_TIMEOUT}'")).await?;
     Ok(())
@@ -145,7 +145,7 @@ impl Runner<'_> {
     }
 
     async fn send(&self, span: Span, more: bool, tell: &mut impl FnMut(&str, usize)) -> Result<(), Stop> {
-        let line = self.job.statements.iter().find(|it| it.file == self.part.file && it.span == span);
+        let line = self.job.statements.get(&self.part.file).and_then(|it| it.get(&span.start));
         tell(
             &line.map_or_else(
                 || self.part.file.clone(),
@@ -223,7 +223,9 @@ impl Runner<'_> {
     }
 
     fn refused(&self, span: Span, error: &tokio_postgres::Error) -> Stop {
-        let Some(db) = error.as_db_error() else { return Stop::Lost(error.to_string()) };
+        let Some(db) = error.as_db_error().filter(|it| !stop::ends_session(it)) else {
+            return Stop::Lost(error.to_string());
+        };
         let sqlstate = db.code().code().to_owned();
         Stop::Failed(Told {
             message: target::brief(error),

@@ -112,7 +112,7 @@ pub fn leftover(file: &str, invalid: &[String]) -> Stop {
     let names = invalid.join(", ");
     let drops: Vec<String> = invalid.iter().map(|it| format!("DROP INDEX CONCURRENTLY {it};")).collect();
     Stop::told(
-        format!("A concurrent index build of {file} broke off and left an invalid index behind: {names}."),
-        format!("Run {} on the target, then apply again.", drops.join(" ")),
+        format!("The target has invalid indexes, which a concurrent build of {file} may have left: {names}."),
+        format!("Where it did, run {} on the target, then apply again.", drops.join(" ")),
     )
 }

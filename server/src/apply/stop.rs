@@ -4,6 +4,7 @@ use crate::{
     error::Error,
     target::{self, Trouble},
 };
+use tokio_postgres::error::DbError;
 
 /// A failure as people read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +49,7 @@ impl From<Trouble> for Stop {
 /// Of our own statements: those of a migration have a place, see [`super::part`].
 impl From<tokio_postgres::Error> for Stop {
     fn from(error: tokio_postgres::Error) -> Stop {
-        if error.as_db_error().is_none() {
+        if error.as_db_error().is_none_or(ends_session) {
             return Stop::Lost(error.to_string());
         }
         Stop::Failed(Told {
@@ -67,6 +68,12 @@ impl From<Error> for Stop {
     fn from(error: Error) -> Stop {
         Stop::Internal(error)
     }
+}
+
+/// Whether the server says with this that it ends the session, so it is no fault of a statement: it shuts down, it has
+/// crashed or is starting, somebody terminated the session, or it was idle for too long.
+pub fn ends_session(error: &DbError) -> bool {
+    matches!(error.code().code(), "57P01" | "57P02" | "57P03" | "57P05" | "25P03")
 }
 
 /// What to do after PostgreSQL refused a statement.

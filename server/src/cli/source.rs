@@ -54,7 +54,7 @@ pub fn read(text: &str, printed: Printed) -> anyhow::Result<Known> {
     }
     let path = Path::new(text);
     let is = |extension: &str| path.extension().is_some_and(|it| it.eq_ignore_ascii_case(extension));
-    match text.rsplit_once('@') {
+    match revision_of(text) {
         _ if is("json") => from_file(path),
         Some((folder, revision)) if !path.exists() => {
             let past =
@@ -63,6 +63,12 @@ pub fn read(text: &str, printed: Printed) -> anyhow::Result<Known> {
         }
         _ => replay(text, path),
     }
+}
+
+/// The folder and the revision: `@` may stand in both, so the first one counts that has a folder before it.
+fn revision_of(text: &str) -> Option<(&str, &str)> {
+    let mut cuts = text.match_indices('@').map(|(at, _)| (&text[..at], &text[at + 1..]));
+    cuts.find(|(folder, _)| Path::new(folder).is_dir()).or_else(|| text.rsplit_once('@'))
 }
 
 fn live(url: &str, printed: Printed) -> anyhow::Result<Known> {

@@ -155,11 +155,13 @@ impl Session {
         })
     }
 
-    /// The indexes that a broken concurrent build left behind, by name.
+    /// The indexes that a broken concurrent build may have left behind, by name. One on a partitioned table is invalid
+    /// until every partition has its own, so it is none of them.
     pub async fn invalid_indexes(&self) -> Result<Vec<String>, tokio_postgres::Error> {
         let sql = "SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) FROM pg_catalog.pg_index i \
                    JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid \
-                   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE NOT i.indisvalid ORDER BY 1";
+                   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE NOT i.indisvalid \
+                   AND c.relkind = 'i' ORDER BY 1";
         Ok(self.client.query(sql, &[]).await?.iter().map(|it| it.get(0)).collect())
     }
 }

@@ -4,7 +4,7 @@
 //! SEED` prints the schema of a seed. `prove --project DIR` runs a project's folder and compares its replay with the
 //! catalogs; with `--at-hand` on the PostgreSQL that is installed.
 
-use anyhow::ensure;
+use anyhow::{bail, ensure};
 use lockgate_tests::prove::{page, project, random, run, servers, trial};
 use std::{path::Path, time::Instant};
 
@@ -19,7 +19,10 @@ fn main() -> anyhow::Result<()> {
         }
         ["--project", folder] => a_project(Path::new(folder), false),
         ["--project", folder, "--at-hand"] => a_project(Path::new(folder), true),
-        _ => cases(),
+        [] => cases(),
+        _ => bail!(
+            "usage: prove [random VERSION SEED PAIRS | schema VERSION SEED | --project DIR [--at-hand]]"
+        ),
     }
 }
 

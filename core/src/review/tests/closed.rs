@@ -1,6 +1,7 @@
 //! Giving a review up.
 
 use super::*;
+use crate::revision::FileDigest;
 
 #[test]
 fn a_closed_review_is_over() {
@@ -33,4 +34,26 @@ fn what_is_applied_cannot_be_given_up() {
     story.end(Outcome::Applied);
     let rob = viewer("rob", Role::Reviewer);
     assert_eq!(policy::may_close(&story.house, rob.as_ref(), story.review()), Err(Refusal::Accepted));
+}
+
+/// Another review brought a file of the same name first, with other bytes.
+#[test]
+fn what_was_overtaken_can_be_given_up() {
+    let mut story = Story::new();
+    story.push(None, ONE);
+    story.approve("rita");
+    story.start();
+    story.commit("001_a.sql", "other bytes");
+    story.end(Outcome::Interrupted);
+    let other = FileDigest { path: "001_a.sql".into(), digest: digest("other bytes") };
+    let base = Event::BaseAccepted {
+        project: "shop".into(),
+        content_hash: digest("base"),
+        migrations: vec![other.clone()],
+        files: vec![other],
+    };
+    story.tell(Actor::Server, base);
+    assert!(!standing::is_accepted(&story.house, story.review()));
+    let rob = viewer("rob", Role::Reviewer);
+    assert_eq!(policy::may_close(&story.house, rob.as_ref(), story.review()), Ok(()));
 }
