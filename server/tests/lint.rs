@@ -162,3 +162,24 @@ fn layout_shows_the_folder_as_its_tool_sees_it() {
     assert_eq!(json["migrations"][1]["no_transaction"], true);
     assert_eq!(json["transactions"][1]["held_by"], "nobody");
 }
+
+#[test]
+fn a_script_is_what_the_files_begin_with() {
+    let dump =
+        b"\\restrict x\nSET lock_timeout = 0;\nSELECT pg_catalog.set_config('search_path', '', false);\n\
+                 CREATE TABLE public.users (id bigint NOT NULL, email text);\n\
+                 ALTER TABLE ONLY public.users ADD CONSTRAINT users_pkey PRIMARY KEY (id);\n\
+                 COPY public.users (id, email) FROM stdin;\n1\tada\n\\.\n\\unrestrict x\n";
+    let more = b"ALTER TABLE users ADD COLUMN email text;\nALTER TABLE users ADD COLUMN nick text;\nDROP VIEW nobodys;";
+    let files: &Files = &[("migrations/002_more.sql", more), ("schema.sql", dump)];
+    let folder = folder(files);
+    let (code, text) = said(&lint(folder.path(), &["migrations", "--schema", "schema.sql"]));
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("(42701): column \"email\" of relation \"users\" already exists"), "{text}");
+    assert!(text.contains("(42P01): view \"nobodys\" does not exist"), "{text}");
+    assert!(!text.contains("nick\" of relation") && !text.contains("not in the schema"), "{text}");
+    let (code, text) = said(&lint(folder.path(), &["migrations"]));
+    assert_eq!(code, Some(0), "{text}");
+    let (code, text) = said(&lint(folder.path(), &["migrations", "--schema", "nothing.sql"]));
+    assert!(code == Some(2) && text.contains("nothing.sql"), "{text}");
+}

@@ -48,6 +48,20 @@ fn a_database_and_its_snapshot_are_one_schema() {
     assert_eq!(code, Some(0), "{said}");
     assert!(said.starts_with("Equal, by the exact fingerprint "), "{said}");
 
+    // What the migrations begin with is known, so what is missing is missing.
+    let migrations = folder.path().join("migrations");
+    fs::create_dir(&migrations).unwrap();
+    let sql = "ALTER TABLE orders ADD COLUMN id int; ALTER TABLE parcels ADD COLUMN id int;";
+    fs::write(migrations.join("001_more.sql"), sql).unwrap();
+    let migrations = migrations.to_str().unwrap();
+    let (_, said) = run(&scratch, &["lint", migrations]);
+    assert!(!said.contains("statement-fails"), "{said}");
+    for start in [file, &url] {
+        let (code, said) = run(&scratch, &["lint", migrations, "--schema", start]);
+        let both = said.contains("(42701)") && said.contains("(42P01): relation \"parcels\" does not exist");
+        assert!(code == Some(1) && both, "{said}");
+    }
+
     tell(
         &scratch,
         "other",

@@ -22,8 +22,11 @@ pub struct Judged {
     pub changes: Changes,
 }
 
-/// Reads and judges one migration after the other; the revision gets what is left of each.
-pub fn judge<'a>(revision: &mut Revision<'a>, room: &Room<'_, 'a>) -> Judged {
+/// Reads and judges one migration after the other, the first on `start`; the revision gets what is left of each.
+pub fn judge<'a>(revision: &mut Revision<'a>, room: &Room<'_, 'a>, start: Option<Schema>) -> Judged {
+    let postgres = revision.settings.postgres;
+    let mut start = start.unwrap_or_else(|| Schema::new(postgres, false));
+    start.postgres = postgres;
     let mut judge = Judge {
         settings: revision.settings,
         layout: revision.folder.layout,
@@ -32,7 +35,7 @@ pub fn judge<'a>(revision: &mut Revision<'a>, room: &Room<'_, 'a>) -> Judged {
             .copied()
             .filter(|rule| revision.settings.severity(rule.name, rule.severity).is_some())
             .collect(),
-        schema: Schema::new(revision.settings.postgres, false),
+        schema: start,
         base: None,
         touched: BTreeSet::new(),
         unseen: Doubt::default(),

@@ -20,6 +20,7 @@ use crate::finding::Place;
 use crate::report::{self, Report};
 use crate::revision::{FileDigest, SETTINGS_FILE, SourceFile, content_hash};
 use crate::rules::{self, Revision};
+use crate::schema::Schema;
 use crate::settings::{Fault, Settings};
 use crate::source::{self, Source};
 use crate::verdict::Analysis;
@@ -65,6 +66,12 @@ impl std::error::Error for SettingsError {}
 
 /// Judges a revision. Broken SQL, odd names and bad bytes are part of the answer; only settings can stand in the way.
 pub fn analyse(request: &Request) -> Result<Analysis, SettingsError> {
+    analyse_on(request, None)
+}
+
+/// The same on a database that is known: `start` is what the first of the files finds. Then nothing is older than is
+/// known, and what is missing is missing.
+pub fn analyse_on(request: &Request, start: Option<Schema>) -> Result<Analysis, SettingsError> {
     let settings = settings(request)?;
     let folder = discovery::discover(&request.files, &settings.hints());
     let mut revision = Revision {
@@ -74,7 +81,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, SettingsError> {
         settings: &settings,
         migrations: Vec::new(),
     };
-    let judged = judge::judge(&mut revision, &Room::new(request, &folder, &settings));
+    let judged = judge::judge(&mut revision, &Room::new(request, &folder, &settings), start);
     let findings = findings::placed(&revision, judged.out);
     let of_migrations = revision.migrations.iter().flat_map(|it| it.unread.iter().cloned());
     let unread = read::beside(&request.files, &folder).into_iter().chain(of_migrations).collect();

@@ -8,6 +8,7 @@ use crate::history;
 use crate::runner::{Runner, Wrap};
 use crate::schema::{Failure, Origin, Schema};
 use crate::script;
+use crate::source::Source;
 use crate::statement::Reader;
 
 /// What came of playing a folder.
@@ -74,6 +75,25 @@ pub fn replay(request: &Request) -> Result<Replay, SettingsError> {
     }
     schema.new_session();
     Ok(Replay { schema, before, files, unread })
+}
+
+/// Plays a script such as `pg_dump --schema-only` writes, and tells the lines of what is no SQL, but for psql's own.
+pub fn script(text: &str, postgres: u16) -> (Schema, Vec<(usize, String)>) {
+    let mut schema = Schema::new(postgres, true);
+    let (source, reader) = (Source::new("", text), Reader { text, postgres });
+    let mut unread = Vec::new();
+    for piece in script::split(text).pieces {
+        match reader.read(piece.span) {
+            Ok(Some(statement)) => {
+                let outcome = schema.apply(&statement, Origin { migration: 0, span: piece.span });
+                unread.extend(outcome.fails.map(|it| (source.position(piece.span.start).0, it.what)));
+            }
+            Ok(None) => {}
+            Err(error) => unread.push((source.position(error.at).0, error.message)),
+        }
+    }
+    schema.new_session();
+    (schema, unread)
 }
 
 /// Plays SQL that nothing but statements is in.

@@ -148,6 +148,11 @@ impl Schema {
         }
     }
 
+    /// A database that is known whole.
+    pub fn on(catalog: Catalog, postgres: u16) -> Schema {
+        Schema { catalog, ..Schema::new(postgres, true) }
+    }
+
     pub fn full(&self, name: &Name) -> FullName {
         let found = self.relation_id(name).or_else(|| self.lookup(Space::Type, name));
         let schema = found.and_then(|it| self.catalog.get(it)?.below).and_then(|it| self.catalog.get(it));

@@ -1,6 +1,6 @@
 //! `lockgate lint`: judges the migrations of a folder, in the terminal or for another program.
 
-use super::files;
+use super::{files, source};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use lockgate_core::engine::{self, Request};
@@ -31,6 +31,10 @@ pub struct Lint {
     /// The settings file, in place of the lockgate.toml beside or above the folder
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// What the first of the files finds: a snapshot (.json), a script such as pg_dump writes (.sql), or any other
+    /// source of `lockgate schema`. Without it the files may begin in the middle of a history
+    #[arg(long, value_name = "SOURCE")]
+    schema: Option<String>,
     /// What to print
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -65,8 +69,10 @@ impl Lint {
     fn judge(self) -> anyhow::Result<bool> {
         let files = files::collect(&self.path, self.config.as_deref())?;
         let request = Request { files, base: None, preset: self.preset, postgres: self.postgres };
-        let analysis =
-            on_large_stack(|| engine::analyse(&request))?.context("the settings cannot be used")?;
+        let analysis = on_large_stack(|| -> anyhow::Result<Analysis> {
+            let start = self.schema.as_deref().map(source::start).transpose()?;
+            engine::analyse_on(&request, start).context("the settings cannot be used")
+        })??;
         let mut out = std::io::stdout().lock();
         let text = match self.format {
             Format::Json => json::render(&analysis.report),

@@ -7,6 +7,7 @@ use lockgate_catalog::Printed;
 use lockgate_core::{
     engine::{Request, replayed},
     schema::{
+        Schema,
         catalog::{Catalog, facts},
         diff::Entry,
         snapshot::{self, Snapshot, VERSION},
@@ -69,6 +70,24 @@ pub fn read(text: &str, printed: Printed) -> anyhow::Result<Known> {
 fn revision_of(text: &str) -> Option<(&str, &str)> {
     let mut cuts = text.match_indices('@').map(|(at, _)| (&text[..at], &text[at + 1..]));
     cuts.find(|(folder, _)| Path::new(folder).is_dir()).or_else(|| text.rsplit_once('@'))
+}
+
+/// The schema that migrations begin with. A script is played as psql would run it.
+///
+/// # Errors
+/// As [`read`].
+pub fn start(text: &str) -> anyhow::Result<Schema> {
+    let path = Path::new(text);
+    if path.is_file() && path.extension().is_some_and(|it| it.eq_ignore_ascii_case("sql")) {
+        let script = fs::read_to_string(path).with_context(|| format!("cannot read `{text}`"))?;
+        let (schema, unread) = replayed::script(&script, POSTGRES_DEFAULT);
+        for (line, message) in unread {
+            eprintln!("warning: {text}:{line}: not in the schema: {message}");
+        }
+        return Ok(schema);
+    }
+    let known = read(text, Printed::Nothing)?;
+    Ok(Schema::on(known.catalog, known.postgres))
 }
 
 fn live(url: &str, printed: Printed) -> anyhow::Result<Known> {
