@@ -1,22 +1,23 @@
 //! Names, folded once: `Orders` and `orders` are one, `"Orders"` is another.
 
 use std::fmt;
+use std::rc::Rc;
 
 /// One part of a name, as PostgreSQL stores it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Ident(String);
+pub struct Ident(Rc<str>);
 
 impl Ident {
     /// A name that the grammar has folded already.
-    pub fn folded(name: impl Into<String>) -> Ident {
+    pub fn folded(name: impl Into<Rc<str>>) -> Ident {
         Ident(name.into())
     }
 
     /// Reads a word of a file, with or without quotes.
     pub fn read(token: &str) -> Ident {
         match token.strip_prefix('"').and_then(|it| it.strip_suffix('"')) {
-            Some(quoted) => Ident(quoted.replace("\"\"", "\"")),
-            None => Ident(token.to_ascii_lowercase()),
+            Some(quoted) => Ident(quoted.replace("\"\"", "\"").into()),
+            None => Ident(token.to_ascii_lowercase().into()),
         }
     }
 
@@ -65,7 +66,7 @@ impl Name {
             }
         }
         let name = Ident::folded(parts.pop()?);
-        Some(Name { schema: parts.pop().map(Ident), name })
+        Some(Name { schema: parts.pop().map(Ident::folded), name })
     }
 }
 

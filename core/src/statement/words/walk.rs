@@ -33,8 +33,7 @@ pub trait Walk {
 }
 
 /// Of a query that stands in FROM of one that locks it.
-static EVERY: [RowLock; 1] =
-    [RowLock { strength: RowLockStrength::Update, of: Vec::new(), wait: Wait::Block }];
+const EVERY: &[RowLock] = &[RowLock { strength: RowLockStrength::Update, of: Vec::new(), wait: Wait::Block }];
 
 /// A walk under way.
 pub struct Walker<'a, 's> {
@@ -78,7 +77,7 @@ impl<'a> Walker<'a, '_> {
             }
             Source::Subquery { query, alias, .. } => {
                 let all = locked(alias.as_ref().map(|it| &it.name));
-                self.query(query, if all { &EVERY } else { &query.row_locks });
+                self.query(query, if all { EVERY } else { &query.row_locks });
             }
             Source::Function { calls, columns, .. } | Source::Table { parts: calls, columns, .. } => {
                 self.exprs(calls);
