@@ -2,7 +2,7 @@
 //! pages of rules claim.
 
 use lockgate_core::rules;
-use lockgate_tests::prove::{cases, compare, page, predict, servers};
+use lockgate_tests::prove::{cases, compare, listed, page, predict, servers};
 use std::fs;
 
 #[test]
@@ -23,6 +23,16 @@ fn the_engine_says_what_the_servers_did() {
     }
     assert!(seen > 2000, "only {seen} cases");
     assert!(wrong.is_empty(), "{} of {seen}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What the issue of the engine allows.
+#[test]
+fn few_random_statements_differ() {
+    let page = fs::read_to_string(page::path()).unwrap();
+    assert!(listed::pairs(&page) >= 20_000, "only {} pairs", listed::pairs(&page));
+    let listed: Vec<_> = servers::VERSIONS.flat_map(|version| listed::listed(&page, version)).collect();
+    assert!(listed.len() <= 20, "{} are listed", listed.len());
+    assert!(!page.contains(listed::UNEXPLAINED), "a reason is missing");
 }
 
 /// A sentence of a rule's page, a statement that it is about, and what the engine says of that.

@@ -27,6 +27,7 @@ cargo xtask COMMAND
   serve [ARGS]       build for release, then run `lockgate serve ARGS`
   test               build what ships, then every test
   prove              run every case on PostgreSQL 13 to 18, and write docs/proof.md
+  prove --random     renew what docs/proof.md tells of random statements
   prove --project DIR
                      compare a project's replay with the catalogs of PostgreSQL 16 to 18
   tools              run other people's migration tools, and hold them to what Lockgate says they do

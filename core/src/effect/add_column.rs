@@ -52,7 +52,10 @@ pub fn foreign_keys(scene: &mut Scene, on: &Alteration, actions: &[Action]) {
     let mut looked_at = false;
     for action in actions {
         match &action.kind {
-            ActionKind::AddColumn { column, constraints, .. } => {
+            ActionKind::AddColumn { column, constraints, if_not_exists } => {
+                if *if_not_exists && scene.column(on.table, &column.name.value).is_some() {
+                    continue;
+                }
                 let found: Vec<&Constraint> = constraints.iter().filter(key).collect();
                 looked_at |= !found.is_empty() && (column.default.is_some() || column.is_serial());
                 keys.extend(found);

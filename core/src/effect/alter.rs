@@ -4,7 +4,8 @@ use super::scene::Scene;
 use super::{Waits, add_column, alter_type, constraint, drop};
 use crate::schema::catalog::{self, Id, Part, Persistence, Trigger};
 use crate::statement::{
-    ActionKind, AlterTable, At, Bounds, ConstraintKind, Ident, LockMode, Name, Parameter, TriggerChoice,
+    Action, ActionKind, AlterTable, At, Bounds, ConstraintKind, Ident, LockMode, Name, Parameter,
+    TriggerChoice,
 };
 
 pub struct Alteration {
@@ -24,13 +25,25 @@ pub fn table(scene: &mut Scene, it: &AlterTable) {
         return it.actions.iter().for_each(|action| unknown(scene, &it.table, &action.kind));
     };
     let altered = Alteration { table, only: it.only, mode };
-    for action in &it.actions {
-        part(scene, &altered, &action.kind);
+    for (at, action) in it.actions.iter().enumerate() {
+        if !is_said_before(&it.actions[..at], &action.kind) {
+            part(scene, &altered, &action.kind);
+        }
     }
     // Rows that were changed in the same transaction may have deferred checks pending.
     scene.row_error("55006");
     // What is validated for one foreign key of the statement is validated for all.
     add_column::foreign_keys(scene, &altered, &it.actions);
+}
+
+/// A column that is there by the time that it would be added IF NOT EXISTS.
+fn is_said_before(before: &[Action], kind: &ActionKind) -> bool {
+    let name = |it: &ActionKind| match it {
+        ActionKind::AddColumn { column, .. } => Some(column.name.value.clone()),
+        _ => None,
+    };
+    let again = matches!(kind, ActionKind::AddColumn { if_not_exists: true, .. });
+    again && before.iter().any(|it| name(&it.kind) == name(kind))
 }
 
 /// How much of a lock one part needs.
@@ -305,8 +318,8 @@ fn detach(scene: &mut Scene, on: &Alteration, partition: &At<Name>, concurrently
     let default = scene.default_partition(on.table);
     scene.lock_all(default, LockMode::AccessExclusive);
     if weak {
-        let bound =
-            known.filter(|it| !scene.pointing_at(*it).is_empty() || has_triggers_of_parent(scene, *it));
+        let others = |it: Id| scene.pointing_at(it).iter().any(|(on, _)| *on != it);
+        let bound = known.filter(|it| others(*it) || has_triggers_of_parent(scene, *it));
         scene.lock_all(bound, LockMode::AccessExclusive);
         let indexes = known.map(|it| scene.indexes(it)).unwrap_or_default();
         let attached =
@@ -320,7 +333,7 @@ fn detach(scene: &mut Scene, on: &Alteration, partition: &At<Name>, concurrently
 /// the partitioned table, it points at by a key of its own from now on.
 fn left_alone(scene: &mut Scene, table: Id, partition: Option<Id>) {
     for (pointing, it) in scene.pointing_at(table) {
-        if it.parent.is_none() {
+        if it.parent.is_none() && Some(pointing) != partition {
             scene.lock(pointing, LockMode::AccessExclusive);
         }
         for part in constraint::partitions(scene, pointing).into_iter().chain([pointing]).chain(partition) {

@@ -149,6 +149,10 @@ fn reusable(
     to: &DataType,
     collated: bool,
 ) -> bool {
+    // What belongs to an index of a partitioned table is made anew with it.
+    if index.parent.is_some() {
+        return false;
+    }
     let computed = index.predicate.is_some() || index.elements.iter().any(|it| it.column.is_none());
     let key = index.columns().any(|it| it == Some(column));
     !computed && (!key || (same_order(scene, from, to) && !collated))

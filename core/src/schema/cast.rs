@@ -61,11 +61,11 @@ impl Schema {
 
     /// Whether there are operators between a type and numbers, as far as it is sure that there are none.
     pub(super) fn can_count(&self, it: &DataType) -> Done {
-        const NO_NUMBERS: &[&str] =
-            &["bool", "bpchar", "text", "time", "timestamp", "timestamptz", "timetz", "uuid", "varchar"];
+        const NO_NUMBERS: &str =
+            "bit bool bpchar bytea interval text time timestamp timestamptz timetz uuid varbit varchar xml";
         let base = self.base_type(it);
         match base.name {
-            TypeName::Builtin(of) if !base.array && NO_NUMBERS.contains(&of.name()) => {
+            TypeName::Builtin(of) if !base.array && NO_NUMBERS.split(' ').any(|it| it == of.name()) => {
                 let it = it.format_bare(&self.catalog, self.postgres);
                 Err(failure(UNDEFINED_FUNCTION, format!("operator does not exist: {it} and a number")))
             }

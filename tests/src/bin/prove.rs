@@ -1,11 +1,13 @@
-//! Runs every case on PostgreSQL 13 to 18 and writes `docs/proof.md`. `cargo xtask prove` fetches the servers first.
+//! Runs every case and random pairs on PostgreSQL 13 to 18 and writes `docs/proof.md`. `cargo xtask prove` fetches the
+//! servers first.
 //!
+//! `prove --random` renews what the page tells of random pairs, and nothing else.
 //! `prove random VERSION SEED PAIRS` runs random pairs of a schema and a statement instead, and `prove schema VERSION
 //! SEED` prints the schema of a seed. `prove --project DIR` runs a project's folder and compares its replay with the
 //! catalogs; with `--at-hand` on the PostgreSQL that is installed.
 
 use anyhow::{bail, ensure};
-use lockgate_tests::prove::{page, project, random, run, servers, trial};
+use lockgate_tests::prove::{listed, page, project, random, run, servers, trial};
 use std::{path::Path, time::Instant};
 
 fn main() -> anyhow::Result<()> {
@@ -21,7 +23,7 @@ fn main() -> anyhow::Result<()> {
         ["--project", folder, "--at-hand"] => a_project(Path::new(folder), true),
         [] => cases(),
         _ => bail!(
-            "usage: prove [random VERSION SEED PAIRS | schema VERSION SEED | --project DIR [--at-hand]]"
+            "usage: prove [--random | random VERSION SEED PAIRS | schema VERSION SEED | --project DIR [--at-hand]]"
         ),
     }
 }
@@ -35,7 +37,21 @@ fn cases() -> anyhow::Result<()> {
         println!("PostgreSQL {version}: {} cases, {:.1} s", cases.len(), since.elapsed().as_secs_f64());
         told.push((version, cases));
     }
-    Ok(std::fs::write(page::path(), page::render(&run::rows(&told)))?)
+    std::fs::write(page::path(), page::render(&run::rows(&told)))?;
+    pairs()
+}
+
+/// Renews the page's last section.
+fn pairs() -> anyhow::Result<()> {
+    let mut trials = Vec::new();
+    for version in servers::VERSIONS {
+        let trial = trial::run(&servers::of_version(version)?, listed::seed(version), listed::PAIRS)?;
+        println!("PostgreSQL {version}: {} random pairs, of which differ:", trial.pairs);
+        trial.disagreements.iter().for_each(|it| println!("{}", listed::line(version, it)));
+        trials.push((version, trial));
+    }
+    let page = std::fs::read_to_string(page::path())?;
+    Ok(std::fs::write(page::path(), listed::cases(&page).to_owned() + &listed::section(&trials))?)
 }
 
 fn random(version: u16, seed: u64, pairs: usize) -> anyhow::Result<()> {

@@ -4,6 +4,7 @@ pub mod again;
 pub mod alone;
 pub mod cases;
 pub mod compare;
+pub mod listed;
 pub mod observe;
 pub mod page;
 pub mod predict;

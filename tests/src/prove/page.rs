@@ -18,7 +18,8 @@ const HEAD: &str = "\
 What PostgreSQL 13 to 18 did with each statement. `cargo xtask prove` starts the servers, runs every case of
 `tests/proof` on the schema in `tests/proof/base`, looks from inside the transaction or from a second session, and writes
 this page. A test runs the cases again on the PostgreSQL at hand and fails where it does not do what stands here; another
-holds what the engine says (`core/src/effect`, `lockgate locks`) against every line, for all six versions.
+holds what the engine says (`core/src/effect`, `lockgate locks`) against every line, for all six versions. Random pairs
+of a schema and a statement follow at the end.
 
 For each relation that was there before, the strongest lock on it; *rewrites*: it has a new file; *builds*: a new index was
 built on it; *scans*: it was read from end to end; *waits*: for transactions that hold no lock against it. A code is the

@@ -12,6 +12,8 @@ use postgres::Client;
 pub struct Trial {
     /// pairs of a schema and a statement
     pub pairs: usize,
+    /// how many schemas they are about
+    pub schemas: u64,
     /// of them, those that the server ran
     pub ran: usize,
     pub disagreements: Vec<Disagreement>,
@@ -38,6 +40,7 @@ pub fn run(server: &Server, seed: u64, pairs: usize) -> anyhow::Result<Trial> {
             break;
         }
         one_schema(server, &mut client, seed + number, &mut trial)?;
+        trial.schemas += 1;
     }
     Ok(trial)
 }

@@ -181,7 +181,7 @@ impl Analyst<'_> {
     /// What a column stands beside: a number, or a label of its enum.
     fn beside(&mut self, it: &Operation, types: [&Option<DataType>; 2], scope: &Scope) {
         let Some(left) = &it.left else { return };
-        let counted = ["+", "-", "*", "/", "%", "=", "<>", "<", ">", "<=", ">="];
+        let counted = ["+", "-", "=", "<>", "<", ">", "<=", ">="];
         for (value, of) in [(left, types[1]), (&it.right, types[0])] {
             let Some(of) = of else { continue };
             match value {

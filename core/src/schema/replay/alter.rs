@@ -2,7 +2,7 @@
 
 use crate::schema::Schema;
 use crate::schema::catalog::{Body, ConstraintKind, Id, Part, Persistence, RelationKind, Space};
-use crate::schema::failure::{Done, Failure, UNDEFINED_OBJECT, WRONG_OBJECT, failure, written};
+use crate::schema::failure::{Done, Failure, UNDEFINED_OBJECT, UNSUPPORTED, WRONG_OBJECT, failure, written};
 use crate::statement::{
     Action, ActionKind, AlterConstraint, AlterTable, Constraint, ConstraintKind as Said, Ident, Name, Object,
     ReplicaIdentity, RowSecurity,
@@ -33,10 +33,8 @@ impl Schema {
             new.extend(Some(action).filter(|_| self.is_new_column(table, &action.kind)));
             self.alter(table, it, action).map_err(|failure| at(action, failure))?;
         }
-        for action in it.actions.iter().filter(of_pass) {
-            if let ActionKind::AlterType(it) = &action.kind {
-                self.made_anew(table, &it.column.value).map_err(|failure| at(action, failure))?;
-            }
+        if pass == TYPES {
+            self.change_types(table, it)?;
         }
         for action in new.iter().filter(|_| matches!(pass, KEYS | OTHERS)) {
             if let ActionKind::AddColumn { constraints, .. } = &action.kind {
@@ -45,6 +43,33 @@ impl Schema {
             }
         }
         Ok(())
+    }
+
+    /// All of one table, and what stands on it made anew, before those of its children.
+    fn change_types(&mut self, table: Id, it: &AlterTable) -> Done {
+        let types = |action: &'_ Action| match &action.kind {
+            ActionKind::AlterType(it) => Some(it.column.value.clone()),
+            _ => None,
+        };
+        let mut changed = Vec::new();
+        for action in &it.actions {
+            let ActionKind::AlterType(of) = &action.kind else { continue };
+            if changed.contains(&types(action)) {
+                let what = format!("cannot alter type of column \"{}\" twice", of.column.value);
+                return Err(at(action, failure(UNSUPPORTED, what)));
+            }
+            changed.push(types(action));
+            self.alter_type(table, of).map_err(|failure| at(action, failure))?;
+        }
+        for action in &it.actions {
+            if let Some(name) = types(action) {
+                self.made_anew(table, &name).map_err(|failure| at(action, failure))?;
+            }
+        }
+        if changed.is_empty() {
+            return Ok(());
+        }
+        self.children(table).into_iter().try_for_each(|child| self.change_types(child, it))
     }
 
     fn is_new_column(&self, table: Id, kind: &ActionKind) -> bool {
@@ -98,10 +123,10 @@ impl Schema {
             ActionKind::DropColumn { column, if_exists, cascade } => {
                 self.alter_drop_column(table, &column.value, *if_exists, *cascade, only)
             }
-            ActionKind::AlterType(it) => self.alter_type(table, it),
+            ActionKind::AlterType(_) => Ok(()),
             ActionKind::AddConstraint(it) => self.alter_add_constraint(table, it, only),
             ActionKind::DropConstraint { name, if_exists, cascade } => {
-                self.drop_constraint(table, &name.value, *if_exists, *cascade)
+                self.drop_constraint(table, &name.value, *if_exists, *cascade, only)
             }
             ActionKind::ValidateConstraint { name } => self.validate(table, &name.value),
             ActionKind::AlterConstraint(it) => self.alter_constraint(table, it),
@@ -146,6 +171,14 @@ impl Schema {
                 self.unsupported_not_valid(table, target)?;
             }
         }
+        self.names_once(it)?;
+        if let Said::PrimaryKey { columns, .. } = &it.kind {
+            let relation = self.catalog.get(table).and_then(|it| it.relation());
+            let may_be_null =
+                |name: &Ident| relation.and_then(|it| it.column(name)).is_some_and(|it| !it.not_null);
+            let parted = only && self.is_partitioned(table) && columns.iter().any(may_be_null);
+            self.not_only(table, parted, "constraint must be added to child tables too")?;
+        }
         if matches!(it.kind, Said::Check { .. }) && !it.no_inherit {
             self.not_only(table, only, "constraint must be added to child tables too")?;
         }
@@ -171,7 +204,14 @@ impl Schema {
         }
     }
 
-    fn drop_constraint(&mut self, table: Id, name: &Ident, if_exists: bool, cascade: bool) -> Done {
+    fn drop_constraint(
+        &mut self,
+        table: Id,
+        name: &Ident,
+        if_exists: bool,
+        cascade: bool,
+        only: bool,
+    ) -> Done {
         if let Some(column) = self.not_null_named(table, name) {
             return self.drop_not_null(table, &column);
         }
@@ -183,7 +223,9 @@ impl Schema {
         };
         let known = self.catalog.get(id).and_then(|it| it.constraint()).cloned();
         self.is_own(table, name, known.as_ref().map_or(0, |it| it.inherited))?;
-        if known.is_some_and(|it| matches!(it.kind, ConstraintKind::Check(_))) {
+        if known.is_some_and(|it| matches!(it.kind, ConstraintKind::Check(_)) && !it.no_inherit) {
+            let parted = only && self.is_partitioned(table);
+            self.not_only(table, parted, "cannot remove constraint from only the partitioned table")?;
             for child in self.children(table) {
                 self.drop_inherited_check(child, name)?;
             }
@@ -333,7 +375,7 @@ fn pass(kind: &ActionKind) -> usize {
         | ActionKind::DropExpression { .. }
         | ActionKind::DropIdentity { .. }
         | ActionKind::SetDefault { value: None, .. } => 0,
-        ActionKind::AlterType(_) => 1,
+        ActionKind::AlterType(_) => TYPES,
         ActionKind::AddColumn { .. } => 2,
         ActionKind::SetNotNull { .. } => 3,
         ActionKind::AddConstraint(it) => match &it.kind {
@@ -345,6 +387,7 @@ fn pass(kind: &ActionKind) -> usize {
     }
 }
 
+const TYPES: usize = 1;
 const KEYS: usize = 4;
 const OTHERS: usize = 5;
 const PASSES: usize = 7;

@@ -17,8 +17,8 @@ impl Schema {
         if relation.is_some_and(|it| it.partition_of.is_some()) {
             return Err(failure("42809", "cannot add column to a partition"));
         }
-        if if_not_exists && relation.is_some_and(|it| it.column(&column.name.value).is_some()) {
-            return Ok(());
+        if relation.is_some_and(|it| it.column(&column.name.value).is_some()) {
+            return if if_not_exists { Ok(()) } else { self.add_column(table, column).map(|_| ()) };
         }
         self.not_only(table, only, "column must be added to child tables too")?;
         let shares = self.postgres >= 17 && self.is_partitioned(table);
@@ -143,6 +143,8 @@ impl Schema {
             }
             ActionKind::DropNotNull { column } => {
                 self.keeps_null_of_parent(table, &column.value)?;
+                let parted = only && self.is_partitioned(table);
+                self.not_only(table, parted, "constraint must be removed from child tables too")?;
                 self.drop_not_null(table, &column.value)
             }
             ActionKind::SetExpression { column, value } => self.set_generation(table, &column.value, value),

@@ -2,7 +2,7 @@
 
 use crate::schema::Schema;
 use crate::schema::catalog::{
-    Body, ConstraintKind, DataType, Expression, Id, Link, Part, RelationKind, Space,
+    Body, ConstraintKind, DataType, Expression, Id, Index, Link, Part, RelationKind, Space,
 };
 use crate::schema::failure::{Done, INVALID_TABLE, MISMATCH, UNSUPPORTED, failure};
 use crate::statement::{AlterType, Expr, Ident};
@@ -59,46 +59,46 @@ impl Schema {
         if column.default.is_some() && column.generated.is_none() {
             self.must_cast(&column.data_type, &data_type, &format!("default for column \"{name}\""))?;
         }
-        self.change_type(table, number, name, data_type)
+        self.change_type(table, number, data_type)
     }
 
-    /// What stands on a column of a new type is made anew: expressions first, then indexes, then foreign keys.
+    /// What stands on a column of a new type is made anew: expressions of indexes first, then indexes, then constraints.
     pub(super) fn made_anew(&self, table: Id, name: &Ident) -> Done {
         let Some(column) = self.catalog.get(table).and_then(|it| it.relation()?.column(name)) else {
             return Ok(());
         };
         let number = column.number;
-        self.still_counts(table, number, &column.data_type)?;
-        for index in self.indexes_of(table) {
-            let index = self.catalog.get(index).and_then(|it| it.index());
-            if let Some(index) = index.filter(|it| it.columns().any(|it| it == Some(number))) {
+        let counts = |it: &Expression| it.counts.contains(&number);
+        let indexes = self.indexes_of(table);
+        let indexes: Vec<&Index> =
+            indexes.iter().filter_map(|id| self.catalog.get(*id).and_then(|it| it.index())).collect();
+        if indexes.iter().any(|it| it.expressions().any(counts)) {
+            self.can_count(&column.data_type)?;
+        }
+        for index in indexes {
+            if index.columns().any(|it| it == Some(number)) {
                 self.comparable(index)?;
             }
         }
-        self.keys_still_fit(table, number)?;
-        self.children(table).into_iter().try_for_each(|child| self.made_anew(child, name))
-    }
-
-    /// Whether expressions that hold the column beside a number still have an operator.
-    fn still_counts(&self, table: Id, number: u16, data_type: &DataType) -> Done {
-        let Err(failure) = self.can_count(data_type) else { return Ok(()) };
-        let counts = |it: &Expression| it.counts.contains(&number);
-        let checks = self.catalog.named(Space::Constraint, Some(table));
-        let check = checks
-            .filter_map(|id| self.catalog.get(id)?.constraint())
-            .any(|it| matches!(&it.kind, ConstraintKind::Check(condition) if counts(condition)));
-        let indexed = |id: Id| {
-            let index = self.catalog.get(id).and_then(|it| it.index());
-            index.is_some_and(|it| it.expressions().any(counts))
-        };
-        if check || self.indexes_of(table).into_iter().any(indexed) { Err(failure) } else { Ok(()) }
+        let mut constraints: Vec<Id> = self.catalog.named(Space::Constraint, Some(table)).collect();
+        constraints.sort_unstable();
+        // Those of other tables come after its own.
+        constraints.extend(self.catalog.dependents(table).map(|it| it.by.0));
+        for id in constraints {
+            match self.catalog.get(id).and_then(|it| it.constraint()).map(|it| &it.kind) {
+                Some(ConstraintKind::Check(it)) if counts(it) => self.can_count(&column.data_type)?,
+                Some(ConstraintKind::ForeignKey(_)) => self.key_still_fits(id, table, number)?,
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     fn is_recursing(&self, table: Id) -> bool {
         self.catalog.get(table).and_then(|it| it.relation()).is_some_and(|it| it.open)
     }
 
-    fn change_type(&mut self, table: Id, number: u16, name: &Ident, data_type: DataType) -> Done {
+    fn change_type(&mut self, table: Id, number: u16, data_type: DataType) -> Done {
         self.unused(table, number)?;
         let by = (table, Part::Column(number));
         for edge in self.catalog.needs(table) {
@@ -109,10 +109,6 @@ impl Schema {
         self.change_column(table, number, |it| it.data_type = data_type.clone());
         self.hold_type(by, &data_type);
         self.change_sequences(table, number, &data_type);
-        for child in self.children(table) {
-            let own = self.column_number(child, name)?;
-            self.change_type(child, own, name, data_type.clone())?;
-        }
         Ok(())
     }
 

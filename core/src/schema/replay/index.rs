@@ -6,8 +6,8 @@ use crate::schema::catalog::{
     Body, Builtin, DataType, Element, Generated, Id, Index, Part, RelationKind, Space,
 };
 use crate::schema::failure::{
-    DUPLICATE_COLUMN, DUPLICATE_RELATION, Done, INVALID_OBJECT, UNDEFINED_COLUMN, UNDEFINED_OBJECT,
-    UNSUPPORTED, WRONG_OBJECT, exists, failure, written,
+    DUPLICATE_COLUMN, Done, INVALID_OBJECT, UNDEFINED_COLUMN, UNDEFINED_OBJECT, UNSUPPORTED, WRONG_OBJECT,
+    exists, failure, written,
 };
 use crate::schema::naming::{apart, index_columns};
 use crate::statement::{CreateIndex, CreateStatistics, Ident, IndexElement, Indexed, Source};
@@ -19,15 +19,6 @@ type Uses = Vec<(Id, Part)>;
 impl Schema {
     pub(super) fn create_index(&mut self, it: &CreateIndex) -> Done {
         let table = self.relation(&it.table.value)?;
-        let (_, schema) = self.placed(table);
-        if let Some(name) = &it.name
-            && self.catalog.find(Space::Relation, Some(schema), name).is_some()
-        {
-            return match it.if_not_exists {
-                true => Ok(()),
-                false => Err(exists(DUPLICATE_RELATION, "relation", name)),
-            };
-        }
         self.can_be_indexed(table, it)?;
         let values: Vec<&IndexElement> = it.elements.iter().collect();
         let (elements, mut uses) = self.elements(table, &values)?;
@@ -44,9 +35,6 @@ impl Schema {
             }
             None => None,
         };
-        let included: Vec<Indexed> = it.include.iter().cloned().map(Indexed::Column).collect();
-        let columns = index_columns(it.elements.iter().map(|it| &it.value).chain(&included));
-        let name = self.index_name(table, it.name.as_ref(), &columns, "idx")?;
         let index = Index {
             elements,
             include,
@@ -59,6 +47,16 @@ impl Schema {
             let columns: Vec<u16> = index.columns().flatten().collect();
             self.covers_partitions(table, &columns, "unique")?;
         }
+        let (_, schema) = self.placed(table);
+        if it.if_not_exists
+            && let Some(name) = &it.name
+            && self.catalog.find(Space::Relation, Some(schema), name).is_some()
+        {
+            return Ok(());
+        }
+        let included: Vec<Indexed> = it.include.iter().cloned().map(Indexed::Column).collect();
+        let columns = index_columns(it.elements.iter().map(|it| &it.value).chain(&included));
+        let name = self.index_name(table, it.name.as_ref(), &columns, "idx")?;
         let only = it.only && self.is_partitioned(table) && !self.partitions(table).is_empty();
         let id = self.put_index(name, Index { valid: !only, ..index }, uses.clone());
         if !it.only {

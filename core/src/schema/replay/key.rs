@@ -169,18 +169,14 @@ impl Schema {
         Ok(())
     }
 
-    /// Whether the foreign keys of a column, and those that point at it, still have operators.
-    pub(super) fn keys_still_fit(&self, table: Id, number: u16) -> Done {
-        let own = self.catalog.named(Space::Constraint, Some(table));
-        let others = self.catalog.dependents(table).map(|it| it.by.0);
-        for id in own.chain(others) {
-            let Some(object) = self.catalog.get(id) else { continue };
-            let (Some(on), Some(it)) = (object.below, object.constraint()) else { continue };
-            let ConstraintKind::ForeignKey(key) = &it.kind else { continue };
-            let here = on == table && it.columns.contains(&number);
-            if here || key.target == table && key.target_columns.contains(&number) {
-                self.same_types((on, &it.columns), (key.target, &key.target_columns), Some(&object.name))?;
-            }
+    /// Whether a foreign key that a column is on either side of still has an operator.
+    pub(super) fn key_still_fits(&self, id: Id, table: Id, number: u16) -> Done {
+        let Some(object) = self.catalog.get(id) else { return Ok(()) };
+        let (Some(on), Some(it)) = (object.below, object.constraint()) else { return Ok(()) };
+        let ConstraintKind::ForeignKey(key) = &it.kind else { return Ok(()) };
+        let here = on == table && it.columns.contains(&number);
+        if here || key.target == table && key.target_columns.contains(&number) {
+            self.same_types((on, &it.columns), (key.target, &key.target_columns), Some(&object.name))?;
         }
         Ok(())
     }

@@ -75,10 +75,7 @@ impl Schema {
     pub(super) fn fit_to_alter(&self, it: &AlterTable) -> Done {
         for action in &it.actions {
             match &action.kind {
-                ActionKind::AddConstraint(it) => {
-                    self.known_words(it)?;
-                    self.names_once(it)?;
-                }
+                ActionKind::AddConstraint(it) => self.known_words(it)?,
                 ActionKind::DetachPartition { concurrently: true, .. } => self.since(14, "concurrently")?,
                 _ => {}
             }
@@ -87,7 +84,7 @@ impl Schema {
     }
 
     /// A key names each column once.
-    fn names_once(&self, it: &Constraint) -> Done {
+    pub(super) fn names_once(&self, it: &Constraint) -> Done {
         let (Said::PrimaryKey { columns, .. } | Said::Unique { columns, .. }) = &it.kind else {
             return Ok(());
         };
