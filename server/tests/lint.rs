@@ -180,6 +180,19 @@ fn a_script_is_what_the_files_begin_with() {
     assert!(!text.contains("nick\" of relation") && !text.contains("not in the schema"), "{text}");
     let (code, text) = said(&lint(folder.path(), &["migrations"]));
     assert_eq!(code, Some(0), "{text}");
+    // What the script made is older than the files: its tables are in use, and its keys nobody's finding.
+    let dump =
+        b"CREATE TABLE a (id bigint PRIMARY KEY);\nCREATE TABLE b (a bigint REFERENCES a (id), c text);\n";
+    let index: &Files =
+        &[("m/1_a.sql", b"CREATE INDEX b_c ON b (c);"), ("schema.sql", dump), ("old/9_b.sql", dump)];
+    let begun = self::folder(index);
+    for start in ["schema.sql", "old"] {
+        let (_, text) = said(&lint(begun.path(), &["m", "--schema", start]));
+        assert!(
+            text.contains("blocking-index-build") && !text.contains("foreign-key-without-index"),
+            "{text}"
+        );
+    }
     let (code, text) = said(&lint(folder.path(), &["migrations", "--schema", "nothing.sql"]));
     assert!(code == Some(2) && text.contains("nothing.sql"), "{text}");
 }

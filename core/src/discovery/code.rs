@@ -48,8 +48,13 @@ impl<'a> Code<'a> {
 
     /// Where the bracket that opens at a token closes; the last token where it never does.
     pub fn closing(&self, open: usize) -> usize {
+        self.closing_before(open, self.tokens.len())
+    }
+
+    /// The same, no further than to `end`.
+    fn closing_before(&self, open: usize, end: usize) -> usize {
         let mut depth = 0_usize;
-        for at in open..self.tokens.len() {
+        for at in open..self.tokens.len().min(end) {
             match self.tokens[at].kind {
                 TokenKind::Sign(b'(' | b'[' | b'{') => depth += 1,
                 TokenKind::Sign(b')' | b']' | b'}') => {
@@ -136,7 +141,9 @@ fn is_parameter(code: &Code, at: usize) -> bool {
     for before in (at.saturating_sub(MOST_PARAMETERS)..at).rev() {
         match code.tokens[before].kind {
             TokenKind::Sign(b')' | b']' | b'}') => depth += 1,
-            TokenKind::Sign(b'(') if depth == 0 => return declares(code.closing(before) + 1),
+            TokenKind::Sign(b'(') if depth == 0 => {
+                return declares(code.closing_before(before, at + MOST_PARAMETERS) + 1);
+            }
             TokenKind::Sign(b'(' | b'[' | b'{') => depth = depth.saturating_sub(1),
             _ => {}
         }

@@ -52,7 +52,8 @@ pub(super) fn homes(files: &[SourceFile], hints: &Hints) -> Vec<Home> {
     // Where a journal is broken, nobody knows which of the files are migrations.
     let homes = seen.iter().map(|(root, seen)| {
         let home = read(root, seen);
-        let sql = if home.found.faults.is_empty() { 0 } else { seen.sql.len() };
+        let journal = home.layout == Layout::Drizzle && !home.found.faults.is_empty();
+        let sql = if journal { seen.sql.len() } else { 0 };
         (home.found.migrations.len().max(sql), home)
     });
     let homes = homes.filter(|(weight, home)| *weight > 0 || !home.found.faults.is_empty());

@@ -64,7 +64,8 @@ fn included(place: &Place, changelog: usize, found: &mut Found) -> Vec<usize> {
     let mut order = Vec::new();
     // Behind `includeAll` its attributes come in any order; behind `path` that is what comes next.
     let (mut whole_folder, mut here) = (false, false);
-    let (mut own, mut room) = (0_isize, MOST_COMPARED);
+    // A changeset that only names a file of SQL is that file.
+    let (mut own, mut open, mut room) = (false, false, MOST_COMPARED);
     let mut fault = |message: String| {
         found.faults.push((changelog, Fault::gap(Span { start: 0, end: 0 }, message)));
     };
@@ -81,8 +82,12 @@ fn included(place: &Place, changelog: usize, found: &mut Found) -> Vec<usize> {
                 here = true;
                 continue;
             }
-            "changeSet" | "sqlFile" => {
-                own += if word == "changeSet" { 1 } else { -1 };
+            "changeSet" | "rollback" => {
+                (own, open) = (own || open, word == "changeSet");
+                continue;
+            }
+            "sqlFile" => {
+                open = false;
                 continue;
             }
             _ if all => place.sql_below().map(|(_, file)| file).collect(),
@@ -109,7 +114,7 @@ fn included(place: &Place, changelog: usize, found: &mut Found) -> Vec<usize> {
         order.extend(files.into_iter().filter(fits).filter(|file| seen.insert(*file)));
         (whole_folder, here) = (whole_folder && !all, false);
     }
-    if own > 0 {
+    if own || open {
         fault(
             "The changesets that are written in this changelog were not read. Write them as formatted SQL."
                 .to_owned(),

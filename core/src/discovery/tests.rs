@@ -270,6 +270,12 @@ fn what_a_changelog_of_liquibase_holds_besides_files_is_said() {
         assert_eq!(read(&format!("<includeAll {attributes}/>")), (1, vec![]), "{attributes}");
     }
     assert_eq!(read("<changeSet id=\"1\"><sqlFile path=\"a/1.sql\"/></changeSet>"), (1, vec![]));
+    for own in [
+        "<changeSet><sqlFile path=\"a/1.sql\"/><sqlFile path=\"a/1.sql\"/></changeSet><changeSet><dropTable/></changeSet>",
+        "<changeSet><createTable/><rollback><sqlFile path=\"a/1.sql\"/></rollback></changeSet>",
+    ] {
+        assert_eq!(read(own).1.len(), 1, "{own}");
+    }
     let many = "<includeAll path=\"b\"/>".repeat(3_000_000);
     assert!(read(&many).1[0].contains("more folders"));
 }

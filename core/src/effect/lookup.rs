@@ -35,7 +35,7 @@ impl<'a> Scene<'a> {
 
     /// Whether each row gets a value of its own. A function that nobody knows may do so.
     pub fn is_volatile(&self, it: &Expr) -> bool {
-        self.schema.volatility(it) >= Volatility::Volatile
+        self.schema.volatility(it) >= Volatility::Unknown
     }
 
     /// Whether a type is a domain that refuses some values.

@@ -1,6 +1,7 @@
 //! A migration taken back, to see whether that leaves the schema as it was before.
 
 use super::judge::{Judge, runs_unseen};
+use crate::finding::Span;
 use crate::rules::{Back, Check, ReadMigration, Way};
 use crate::schema::catalog::Id;
 use crate::schema::diff::object;
@@ -14,7 +15,11 @@ impl Judge<'_> {
     /// undoes it. Nothing is told where not all that may have happened is known.
     pub(super) fn back(&mut self, number: usize, back: &ReadMigration, before: &Moment) {
         let Some(source) = &back.source else { return };
-        if let (Some(gap), Some(unread)) = (back.gaps.first(), back.unread.first()) {
+        let behind = |gap: &Span| {
+            let at = source.position(gap.start);
+            back.unread.iter().find(|it| (it.line, it.column) >= at).or(back.unread.first())
+        };
+        if let Some((gap, unread)) = back.gaps.first().and_then(|gap| Some((gap, behind(gap)?))) {
             return self.tell(number, source, Way::Unread { at: *gap, message: &unread.message });
         }
         let Some(last) = back.statements.last().filter(|_| back.gaps.is_empty()) else { return };

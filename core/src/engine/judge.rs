@@ -27,6 +27,7 @@ pub fn judge<'a>(revision: &mut Revision<'a>, room: &Room<'_, 'a>, start: Option
     let postgres = revision.settings.postgres;
     let mut start = start.unwrap_or_else(|| Schema::new(postgres, false));
     start.postgres = postgres;
+    start.catalog.forget_births();
     let mut judge = Judge {
         settings: revision.settings,
         layout: revision.folder.layout,

@@ -86,10 +86,16 @@ pub fn script(text: &str, postgres: u16) -> (Schema, Vec<(usize, String)>) {
         match reader.read(piece.span) {
             Ok(Some(statement)) => {
                 let outcome = schema.apply(&statement, Origin { migration: 0, span: piece.span });
-                unread.extend(outcome.fails.map(|it| (source.position(piece.span.start).0, it.what)));
+                if let Some(failure) = outcome.fails {
+                    schema.doubt.about(source.words(piece.span));
+                    unread.push((source.position(piece.span.start).0, failure.what));
+                }
             }
             Ok(None) => {}
-            Err(error) => unread.push((source.position(error.at).0, error.message)),
+            Err(error) => {
+                schema.doubt.about(source.words(piece.span));
+                unread.push((source.position(error.at).0, error.message));
+            }
         }
     }
     schema.new_session();

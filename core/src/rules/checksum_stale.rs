@@ -53,8 +53,9 @@ fn check(revision: &Revision, out: &mut Out) {
         Some((name, _)) => (format!("{folder}{name}"), "`atlas.sum` does not know this file.".to_owned()),
         None if written.len() > sum.files.len() => {
             let known = Places::of(&mut sum.files.iter().map(|(name, _)| name.as_str()));
-            let gone = written.iter().find(|(name, _)| !known.has(name)).map_or("", |(name, _)| *name);
-            (file.path.clone(), format!("It lists `{gone}`, which is gone."))
+            let gone = written.iter().find(|(name, _)| !known.has(name));
+            let twice = || "It lists a file twice.".to_owned();
+            (file.path.clone(), gone.map_or_else(twice, |(name, _)| format!("It lists `{name}`, which is gone.")))
         }
         None if total != Some(sum.total.as_str()) => {
             (file.path.clone(), "Its first line does not fit the others.".to_owned())

@@ -13,7 +13,7 @@ rule! {
     /// Each file is played a second time on what it left behind. A statement that PostgreSQL refuses then is named with the
     /// SQLSTATE, whatever guards stand around it; so is one that leaves another schema than the first run did. What does
     /// its work again and leaves all as it was is proved harmless, as a trigger that is dropped and made anew. What the
-    /// schema does not show, such as rows, is judged by its words.
+    /// schema does not show, such as rows, is judged by its words; rows that a DO block writes are taken to be guarded.
     ///
     /// ## Settings
     /// ```toml

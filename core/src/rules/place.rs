@@ -1,9 +1,11 @@
 //! Where a refused statement is pointed at.
 
 use crate::finding::Span;
+use crate::schema::catalog::Id;
 use crate::schema::{Change, Failure, subjects};
 use crate::script::lexer::{Lexer, TokenKind};
 use crate::statement::{Ident, Statement};
+use std::collections::BTreeMap;
 
 /// The first of the names in PostgreSQL's message that the statement says, else its table, else all that is at fault.
 /// `text` is the migration's.
@@ -27,10 +29,11 @@ fn word(text: &str, within: Span, name: &str) -> Option<Span> {
 pub fn listed(changes: &[Change], added: &str, gone: &str) -> String {
     const MOST: usize = 3;
     let is_table = |it: &Change| it.fact.starts_with("table ");
-    let of_table = |it: &Change| {
-        let own = |other: &&Change| other.object == it.object && is_table(other);
-        it.fact.contains("column ") && changes.iter().filter(own).count() == 1
-    };
+    let mut own: BTreeMap<Id, usize> = BTreeMap::new();
+    for it in changes.iter().filter(|it| is_table(it)) {
+        *own.entry(it.object).or_default() += 1;
+    }
+    let of_table = |it: &Change| it.fact.contains("column ") && own.get(&it.object) == Some(&1);
     let (tables, rest): (Vec<&Change>, Vec<&Change>) =
         changes.iter().filter(|it| !of_table(it)).partition(|it| is_table(it));
     let all = [tables, rest].concat();

@@ -54,7 +54,12 @@ impl Schema {
                 Some(id) => self.catalog.had(space, Some(id), &name.name),
                 None => self.catalog.had(Space::Schema, None, schema),
             },
-            None => self.path().into_iter().any(|it| self.catalog.had(space, Some(it), &name.name)),
+            // What a temporary table hid is still there.
+            None => {
+                let temporary = self.catalog.find(Space::Schema, None, &Ident::folded(TEMPORARY));
+                let mut path = self.path().into_iter().filter(|it| Some(*it) != temporary);
+                path.any(|it| self.catalog.had(space, Some(it), &name.name))
+            }
         }
     }
 

@@ -284,6 +284,29 @@ fn functions_that_nobody_knows_may_vary() {
     // It may be immutable, so an index may be on it.
     assert_eq!(refusal("create table t (a text); create index on t (slug(a))"), None);
     assert_eq!(refusal("create table t (a text); create index on t (random())"), Some("42P17"));
+    assert_eq!(refusal("create table t (a text); create index on t (slug(random()::text))"), Some("42P17"));
+}
+
+#[test]
+fn statistics_may_read_a_column_twice_but_not_name_it_twice() {
+    let on = |elements: &str| {
+        refusal(&format!("create table t (a timestamp, b int); create statistics s on {elements} from t"))
+    };
+    assert_eq!(on("date_trunc('month', a), date_trunc('day', a)"), None);
+    assert_eq!(on("b, (b + 1)"), None);
+    assert_eq!(on("b, a, b"), Some("42701"));
+}
+
+#[test]
+fn heirs_are_found_once_however_many_ways_lead_there() {
+    let layers = (1..40).map(|at| {
+        let above = format!("inherits (a{0}, b{0})", at - 1);
+        format!("create table a{at} () {above}; create table b{at} () {above};")
+    });
+    let base = "create table z (x int); create table a0 (x int); create table b0 (x int);".to_owned();
+    let text = layers.fold(base, |text, layer| text + &layer);
+    let then = "truncate a0; alter table z inherit a0; alter table a0 alter x type bigint; alter table a0 inherit a9";
+    assert_eq!(refusal(&(text + then)), Some("42P07"));
 }
 
 #[test]

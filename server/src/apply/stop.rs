@@ -71,9 +71,10 @@ impl From<Error> for Stop {
 }
 
 /// Whether the server says with this that it ends the session, so it is no fault of a statement: it shuts down, it has
-/// crashed or is starting, somebody terminated the session, or it was idle for too long.
+/// crashed or is starting, somebody terminated the session, or it was idle or its transaction
+/// lasted for too long.
 pub fn ends_session(error: &DbError) -> bool {
-    matches!(error.code().code(), "57P01" | "57P02" | "57P03" | "57P05" | "25P03")
+    matches!(error.code().code(), "57P01" | "57P02" | "57P03" | "57P05" | "25P03" | "25P04")
 }
 
 /// What to do after PostgreSQL refused a statement.

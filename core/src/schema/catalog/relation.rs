@@ -159,9 +159,9 @@ pub enum Volatility {
     #[default]
     Immutable,
     Stable,
-    Volatile,
     /// of a function that is not known
     Unknown,
+    Volatile,
 }
 
 impl Volatility {

@@ -315,6 +315,13 @@ impl Catalog {
         steps.filter_map(|step| if let Undo::Object(id, _) = step { Some(*id) } else { None })
     }
 
+    /// Whatever is there now was there before the files that follow.
+    pub fn forget_births(&mut self) {
+        let born: Vec<Id> = self.objects().filter(|(_, it)| it.born.is_some()).map(|(id, _)| id).collect();
+        born.into_iter().for_each(|id| self.change(id, |it| it.born = None));
+        self.settle();
+    }
+
     /// Forgets how to go back. No earlier [`Mark`] may be used after this.
     pub fn settle(&mut self) {
         (self.undo, self.marked) = Default::default();

@@ -47,6 +47,14 @@ impl Schema {
 
     /// All of one table, and what stands on it made anew, before those of its children.
     fn change_types(&mut self, table: Id, it: &AlterTable) -> Done {
+        if it.actions.iter().all(|action| !matches!(action.kind, ActionKind::AlterType(_))) {
+            return Ok(());
+        }
+        let heirs = self.heirs(table);
+        [table].into_iter().chain(heirs).try_for_each(|table| self.change_types_of(table, it))
+    }
+
+    fn change_types_of(&mut self, table: Id, it: &AlterTable) -> Done {
         let types = |action: &'_ Action| match &action.kind {
             ActionKind::AlterType(it) => Some(it.column.value.clone()),
             _ => None,
@@ -66,10 +74,7 @@ impl Schema {
                 self.made_anew(table, &name).map_err(|failure| at(action, failure))?;
             }
         }
-        if changed.is_empty() {
-            return Ok(());
-        }
-        self.children(table).into_iter().try_for_each(|child| self.change_types(child, it))
+        Ok(())
     }
 
     fn is_new_column(&self, table: Id, kind: &ActionKind) -> bool {

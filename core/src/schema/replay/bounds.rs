@@ -8,6 +8,8 @@ use std::cmp::Ordering;
 
 /// How many other partitions a new one is held against, so that many partitions stay cheap.
 const MOST_SIBLINGS: usize = 200;
+/// How many pairs of values of two partitions are compared.
+const MOST_VALUES: usize = 10_000;
 
 impl Schema {
     /// Whether the bounds are of the table's own kind, and free.
@@ -41,7 +43,8 @@ impl Schema {
     fn overlap(&self, parent: Id, a: &Bounds, b: &Bounds) -> bool {
         match (a, b) {
             (Bounds::In(a), Bounds::In(b)) => {
-                a.iter().any(|it| matches!(it, Expr::Constant(_)) && b.contains(it))
+                a.len().saturating_mul(b.len()) <= MOST_VALUES
+                    && a.iter().any(|it| matches!(it, Expr::Constant(_)) && b.contains(it))
             }
             (Bounds::FromTo(from, to), Bounds::FromTo(other_from, other_to)) => {
                 let before = |a, b| compare(a, b) == Some(Ordering::Less);

@@ -1,6 +1,7 @@
 //! CREATE INDEX, also on what a partitioned table is divided into.
 
 use super::constraint::new_index;
+use crate::order::distinct;
 use crate::schema::Schema;
 use crate::schema::catalog::{
     Body, Builtin, DataType, Element, Generated, Id, Index, Part, RelationKind, Space,
@@ -191,19 +192,20 @@ impl Schema {
                 false => Err(exists("42710", "statistics object", &name)),
             };
         }
-        let mut uses = Vec::new();
+        let (mut uses, mut named) = (Vec::new(), Vec::new());
         for element in &it.elements {
             match element {
                 Indexed::Column(column) => {
-                    uses.push((table, Part::Column(self.indexed_column(table, column)?)));
+                    named.push(self.indexed_column(table, column)?);
                     self.has_order(table, column)?;
                 }
                 Indexed::Expression(value) => uses.extend(self.expression(value, Some(table))?.1),
             }
         }
-        if (1..uses.len()).any(|at| matches!(uses[at].1, Part::Column(_)) && uses[..at].contains(&uses[at])) {
+        if distinct(named.clone()).len() < named.len() {
             return Err(failure(DUPLICATE_COLUMN, "duplicate column name in statistics definition"));
         }
+        uses.extend(named.into_iter().map(|number| (table, Part::Column(number))));
         let object = self.born(name, Some(schema), Body::Statistics);
         let id = self.catalog.add(object);
         uses.push((table, Part::Whole));

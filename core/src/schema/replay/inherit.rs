@@ -8,6 +8,7 @@ use crate::schema::failure::{
     DUPLICATE_RELATION, Done, INVALID_OBJECT, MISMATCH, WRONG_OBJECT, failure, written,
 };
 use crate::statement::{Bounds, CreateTable, Ident, Name};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 impl Schema {
@@ -237,15 +238,20 @@ impl Schema {
 
     /// Nobody is among its own heirs.
     pub(super) fn not_circular(&self, child: Id, parent: Id) -> Done {
-        let (mut heirs, mut at) = (vec![child], 0);
-        while at < heirs.len() {
-            if heirs[at] == parent {
-                return Err(failure(DUPLICATE_RELATION, "circular inheritance not allowed"));
-            }
-            heirs.extend(self.children(heirs[at]));
-            at += 1;
+        if parent == child || self.heirs(child).contains(&parent) {
+            return Err(failure(DUPLICATE_RELATION, "circular inheritance not allowed"));
         }
         Ok(())
+    }
+
+    /// The children of a table and theirs, each once, however many ways lead there.
+    pub(super) fn heirs(&self, table: Id) -> Vec<Id> {
+        let (mut seen, mut heirs, mut at) = (BTreeSet::from([table]), vec![table], 0);
+        while at < heirs.len() {
+            heirs.extend(self.children(heirs[at]).into_iter().filter(|it| seen.insert(*it)));
+            at += 1;
+        }
+        heirs.split_off(1)
     }
 
     /// ALTER TABLE … INHERIT

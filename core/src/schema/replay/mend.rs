@@ -10,11 +10,10 @@ impl Schema {
     pub fn mend(&mut self, statement: &Statement) {
         match &statement.kind {
             Kind::AlterTable(it) => {
+                let none = AlterTable { table: it.table.clone(), actions: Vec::new(), ..*it };
                 for action in &it.actions {
-                    self.attempt(&Kind::AlterTable(AlterTable {
-                        actions: vec![action.clone()],
-                        ..it.clone()
-                    }));
+                    let alone = AlterTable { actions: vec![action.clone()], ..none.clone() };
+                    self.attempt(&Kind::AlterTable(alone));
                 }
             }
             Kind::Drop(it) => {
@@ -24,6 +23,9 @@ impl Schema {
             kind => drop(self.attempt(kind)),
         }
         for inner in &statement.inner {
+            if !inner.condition.guards.iter().all(|it| self.holds(it)) {
+                continue;
+            }
             if !self.attempt(&inner.kind) {
                 self.mend(inner);
             }

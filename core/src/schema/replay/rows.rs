@@ -1,5 +1,6 @@
 //! Statements about rows, as far as the schema decides whether they run.
 
+use crate::order::distinct;
 use crate::schema::Schema;
 use crate::schema::catalog::{Column, DataType, Id, Identity, RelationKind, TypeName};
 use crate::schema::failure::{Done, NOT_READY, UNSUPPORTED, WRONG_OBJECT, failure};
@@ -10,20 +11,20 @@ use crate::statement::{
 impl Schema {
     /// What a foreign key of another table points at is not emptied alone.
     pub(super) fn truncate(&mut self, it: &Truncate) -> Done {
-        let (mut tables, mut at) = (Vec::new(), 0);
+        let mut tables = Vec::new();
         for (table, only) in it.tables.iter().zip(&it.only) {
             let id = self.relation(&table.value)?;
             if *only && self.is_partitioned(id) {
                 return Err(failure(WRONG_OBJECT, "cannot truncate only a partitioned table"));
             }
             tables.push(id);
-            while !only && at < tables.len() {
-                tables.extend(self.children(tables[at]));
-                at += 1;
+            if !only {
+                tables.extend(self.heirs(id));
             }
-            at = tables.len();
         }
-        let referred = |table: &Id| self.pointing_at(*table).iter().any(|on| !tables.contains(on));
+        let tables = distinct(tables);
+        let referred =
+            |table: &Id| self.pointing_at(*table).iter().any(|on| tables.binary_search(on).is_err());
         if !it.cascade && tables.iter().any(referred) {
             return Err(failure(
                 UNSUPPORTED,

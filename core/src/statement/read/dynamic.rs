@@ -14,7 +14,7 @@ impl Value {
     fn size(&self) -> usize {
         match self {
             Value::One(text) => text.len(),
-            Value::Many(list) => list.iter().map(String::len).sum(),
+            Value::Many(list) => list.iter().map(|it| it.len() + size_of::<String>()).sum(),
         }
     }
 }
@@ -107,7 +107,7 @@ impl Variables {
                 let mut room = LONGEST;
                 let text = |element| {
                     let text = self.text(element)?;
-                    room = room.checked_sub(text.len())?;
+                    room = room.checked_sub(text.len() + size_of::<String>())?;
                     Some(text)
                 };
                 elements.iter().map(text).collect()
