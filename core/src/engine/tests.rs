@@ -220,6 +220,18 @@ fn what_psql_or_a_template_fills_in_is_judged_and_not_planned() {
 }
 
 #[test]
+fn two_backslashes_are_psql_s_too() {
+    let judged = |toml: &str| {
+        analyse(&request(&[("001_a.sql", "\\\\ drop table orders;"), ("lockgate.toml", toml)])).unwrap()
+    };
+    let analysis = judged("");
+    assert_eq!((analysis.plan.problems.len(), analysis.report.unread.len()), (1, 1));
+    assert!(analysis.report.unread[0].message.contains("`\\\\` is psql's own"));
+    let analysis = judged("[runner]\ntransaction = 'none'");
+    assert_eq!((analysis.plan.problems.len(), analysis.report.unread.len()), (1, 0));
+}
+
+#[test]
 fn what_was_filled_in_is_not_edited() {
     let toml = "[placeholders]\nname = 'orders'\nindex = 'create index i'";
     let start = ("001_a.sql", "create table orders (id int);");

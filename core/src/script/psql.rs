@@ -95,6 +95,11 @@ impl Reader<'_, '_> {
         match level.text.as_bytes().get(start + 1) {
             Some(b';') if read => return self.semicolon_kept(level, start),
             Some(b':') if read => return self.colon_kept(level, start),
+            Some(b'\\') if read => {
+                self.cannot_send(level, start, Why::Psql);
+                self.not_psql(level, &Command { name: "\\", start, words_at: start + 2 });
+                return start + 2;
+            }
             Some(b';' | b':' | b'\\') => return start + 2,
             _ => {}
         }
