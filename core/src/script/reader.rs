@@ -253,7 +253,11 @@ impl<'c, 'a> Reader<'c, 'a> {
             }
             let conditional = self.conditions.may_not_run() || self.blocks > 0;
             let (kind, span, unknown) = (PieceKind::Statement, open.span, open.unknown);
-            self.pieces.push(Piece { kind, span, conditional, unknown });
+            match span.start < span.end {
+                true => self.pieces.push(Piece { kind, span, conditional, unknown }),
+                // Nothing of it stands in the text; what it may have been is not known.
+                false => self.gaps.extend(unknown.then_some(span.start)),
+            }
         }
         self.head = Head::default();
         if sent {

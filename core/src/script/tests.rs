@@ -362,3 +362,9 @@ fn what_is_too_much_is_not_looked_at() {
     assert!(faults[1].message.contains("UTF-8"), "{faults:?}");
     assert!(faults[2].message.contains("more than Lockgate reads"), "{faults:?}");
 }
+
+#[test]
+fn a_piece_is_never_empty() {
+    let text = "''\"\"\\\nCOPY FROM stdin;'\n\\.\n\\\ny;',";
+    assert!(split(text).pieces.iter().all(|it| it.span.start < it.span.end));
+}
