@@ -248,12 +248,13 @@ impl<'c, 'a> Reader<'c, 'a> {
     /// Ends the open statement. Only when it is sent are the data behind it read.
     pub fn end(&mut self, sent: bool) {
         if let Some(open) = self.open.take() {
-            if self.head.reads_stdin() {
+            let filled = open.span.start < open.span.end;
+            if filled && self.head.reads_stdin() {
                 self.batched.push(self.pieces.len());
             }
             let conditional = self.conditions.may_not_run() || self.blocks > 0;
             let (kind, span, unknown) = (PieceKind::Statement, open.span, open.unknown);
-            match span.start < span.end {
+            match filled {
                 true => self.pieces.push(Piece { kind, span, conditional, unknown }),
                 // Nothing of it stands in the text; what it may have been is not known.
                 false => self.gaps.extend(unknown.then_some(span.start)),
