@@ -9,6 +9,10 @@ use lockgate_tests::prove::{project, servers};
 use postgres::{Client, NoTls};
 use std::env;
 
+/// Refusals of the server in the cases that the replay does not foretell, or with another SQLSTATE: rows of relations
+/// that are not there, a null that no statement shows, a parameter that was never set. There may be fewer, not more.
+const OVERLOOKED: usize = 16;
+
 /// Every case is run on the PostgreSQL at hand, statement by statement, on a database of its own. What is there in the
 /// end is what the replay says, and no statement that the replay takes for refused is one that the server runs.
 #[test]
@@ -33,7 +37,8 @@ fn replay_and_catalog_agree_on_every_case() {
         }
     }
     println!("{lines} lines compared; {overlooked} refusals of the server are not the replay's");
-    assert!(lines > 500, "only {lines} lines were compared");
+    assert!(lines > 500 || only.is_some(), "only {lines} lines were compared");
+    assert!(overlooked <= OVERLOOKED, "{overlooked} refusals of the server are not the replay's");
     assert!(failures.is_empty(), "{} of them differ:\n{}", failures.len(), failures.join("\n"));
 }
 

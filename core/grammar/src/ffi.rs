@@ -11,7 +11,8 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-/// The library turns the process' standard error into a pipe while it parses; two threads at once would lose it.
+/// The library keeps its state by thread. That PL/pgSQL's parser does so in every place is not proven, so one call goes
+/// after the other.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 #[repr(C)]
