@@ -37,6 +37,21 @@ pub enum Category {
     Failures,
 }
 
+impl fmt::Display for Category {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(match self {
+            Category::Destruction => "destruction",
+            Category::Locks => "locks",
+            Category::ForeignKeys => "foreign-keys",
+            Category::Tenancy => "tenancy",
+            Category::Order => "order",
+            Category::Idempotency => "idempotency",
+            Category::Transactions => "transactions",
+            Category::Failures => "failures",
+        })
+    }
+}
+
 /// Bytes `start..end` of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {

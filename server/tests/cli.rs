@@ -146,3 +146,28 @@ fn our_own_migrations_pass_our_own_rules() {
     let lint = lockgate(&["lint", "--fail-on", "warning", folder.to_str().unwrap()], "");
     assert_eq!(lint.status.code(), Some(0), "{}", said(&lint));
 }
+
+#[test]
+fn rules_say_what_they_are() {
+    let list = lockgate(&["rules"], "");
+    let text = String::from_utf8(list.stdout).unwrap();
+    assert_eq!(text.lines().count(), lockgate_core::rules::ALL.len());
+    assert!(text.contains("blocking-index-build"), "{text}");
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        serde_json::from_slice(&lockgate(arguments, "").stdout).unwrap()
+    };
+    let all = json(&["rules", "--format", "json"]);
+    let one = json(&["rules", "blocking-index-build", "--format", "json"]);
+    assert!(all.as_array().unwrap().contains(&one));
+    assert_eq!(one["category"], "locks");
+    assert_eq!((&one["severity"], &one["fix"]), (&"error".into(), &true.into()));
+    assert!(one["covers"].as_array().unwrap().contains(&"create-index-non-concurrent".into()));
+    let page = lockgate(&["rules", "blocking-index-build"], "");
+    assert!(said(&page).contains("## Bad"), "{}", said(&page));
+    let typo = lockgate(&["rules", "blocking-index-built"], "");
+    assert!(
+        typo.status.code() == Some(2) && said(&typo).contains("`blocking-index-build`"),
+        "{}",
+        said(&typo)
+    );
+}

@@ -1,6 +1,7 @@
 //! What the documents say of the engine is what the engine does.
 
-use lockgate_core::{rules, settings};
+use lockgate_core::rules::{self, catalogue};
+use lockgate_core::settings;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -22,6 +23,64 @@ fn the_list_of_rules_is_the_rules() {
         fs::write(&path, &text).unwrap();
     }
     assert_eq!(fs::read_to_string(path).unwrap_or_default(), text, "docs/rules.md is stale");
+}
+
+/// How a page says how many hazards wait for their rule.
+const WAITING: &str = " wait for their rule.";
+
+fn catalogue_page() -> String {
+    let rows = catalogue::rows();
+    let covered = rows.iter().filter(|it| it.rules().next().is_some()).count();
+    let refused = rows.iter().filter(|it| it.reason.is_some()).count();
+    let mut page = format!(
+        "# The catalogue of hazards\n\nWritten by a test from `core/src/rules`; do not edit it here. What is known to go \
+         wrong in migrations, and which rule answers for it.\nEvery rule is proven by the examples of its page; what it \
+         says of locks, rewrites and refusals also by servers (`docs/proof.md`).\n\n{} hazards: {covered} have a rule, \
+         {refused} have a reason why there is none, and {}{WAITING}\n",
+        rows.len(),
+        rows.len() - covered - refused
+    );
+    let mut section = "";
+    for row in rows {
+        if row.section != section {
+            section = row.section;
+            let head =
+                "| hazard | rule, or why there is none | category | fix | proof |\n|---|---|---|---|---|\n";
+            page += &format!("\n## {section}\n{head}");
+        }
+        let rules: Vec<&rules::Rule> = row.rules().collect();
+        let each = |said: &dyn Fn(&rules::Rule) -> String| {
+            let words: Vec<String> = rules.iter().map(|it| said(it)).collect();
+            words.join(", ")
+        };
+        let answer = match row.reason {
+            Some(reason) => reason.to_owned(),
+            None if rules.is_empty() => "*not yet*".to_owned(),
+            None => each(&|it| format!("[{0}](rules.md#{0})", it.name)),
+        };
+        let fix = each(&|it| if it.fix { "yes".to_owned() } else { "no".to_owned() });
+        let (category, proof) = (each(&|it| it.category.to_string()), each(&|it| it.proof().to_owned()));
+        page += &format!("| {} | {answer} | {category} | {fix} | {proof} |\n", row.id);
+    }
+    page
+}
+
+/// `docs/catalogue.md` is made of the rules' own words too, and the list of what is not done can only grow shorter.
+#[test]
+fn the_catalogue_is_what_the_rules_cover() {
+    let waiting = |page: &str| {
+        let (before, _) = page.split_once(WAITING)?;
+        before.rsplit(' ').next()?.parse::<usize>().ok()
+    };
+    let (path, page) = (docs("catalogue.md"), catalogue_page());
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    let (before, now) = (waiting(&written).unwrap_or(usize::MAX), waiting(&page).unwrap());
+    println!("{now} hazards wait for their rule");
+    assert!(now <= before, "{now} hazards wait for their rule, {before} did before");
+    if env::var_os("UPDATE").is_some() {
+        fs::write(&path, &page).unwrap();
+    }
+    assert_eq!(fs::read_to_string(path).unwrap_or_default(), page, "docs/catalogue.md is stale");
 }
 
 #[test]

@@ -30,7 +30,8 @@ rule! {
     /// ```
     /// ## Instead
     /// Put the file back as it was and write a new migration that makes the change.
-    "applied-migration-changed", Order, Error, Folder(check)
+    "applied-migration-changed", Order, Error, Folder(check),
+    covers ["applied-migration-edited"]
 }
 
 fn check(revision: &Revision, out: &mut Out) {

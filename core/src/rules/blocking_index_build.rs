@@ -36,7 +36,11 @@ rule! {
     /// ```
     /// ## Instead
     /// Use CREATE INDEX CONCURRENTLY, in a file of its own, and turn it into a constraint with USING INDEX.
-    "blocking-index-build", Locks, Error, Statement(check)
+    "blocking-index-build", Locks, Error, Statement(check),
+    covers [
+        "create-index-non-concurrent", "create-index-new-table-ok", "add-unique-builds-index",
+        "add-pk-builds-index", "add-column-inline-unique",
+    ], fix
 }
 
 fn check(step: &Step, out: &mut Out) {

@@ -31,7 +31,8 @@ rule! {
     /// ```
     /// ## Instead
     /// Put the file back as it was; where the change is meant, run `atlas migrate hash`.
-    "checksum-stale", Order, Error, Folder(check)
+    "checksum-stale", Order, Error, Folder(check),
+    covers []
 }
 
 fn check(revision: &Revision, out: &mut Out) {

@@ -22,7 +22,8 @@ rule! {
     /// ## Instead
     /// Release the program that no longer uses the column. Drop it in the migration after that, and say so in an allow
     /// comment.
-    "column-dropped", Destruction, Error, Statement(check)
+    "column-dropped", Destruction, Error, Statement(check),
+    covers ["drop-column"]
 }
 
 fn check(step: &Step, out: &mut Out) {

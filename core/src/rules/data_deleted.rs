@@ -26,7 +26,8 @@ rule! {
     /// ```
     /// ## Instead
     /// Say which rows, and delete many rows in parts, outside a migration.
-    "data-deleted", Destruction, Error, Statement(check)
+    "data-deleted", Destruction, Error, Statement(check),
+    covers ["truncate", "delete-without-where"]
 }
 
 fn check(step: &Step, out: &mut Out) {

@@ -33,7 +33,8 @@ rule! {
     /// ## Instead
     /// Create the index: in the same file where the table is new, with CONCURRENTLY in a file of its own where it is
     /// not.
-    "foreign-key-without-index", ForeignKeys, Error, End(check)
+    "foreign-key-without-index", ForeignKeys, Error, End(check),
+    covers ["missing-fk-index"]
 }
 
 fn check(end: &End, out: &mut Out) {

@@ -27,7 +27,8 @@ rule! {
     /// ```
     /// ## Instead
     /// Write `layout = "…"` with the tool's name into `lockgate.toml`.
-    "layout-undecided", Order, Warning, Folder(check)
+    "layout-undecided", Order, Warning, Folder(check),
+    covers []
 }
 
 fn check(revision: &Revision, out: &mut Out) {

@@ -34,7 +34,8 @@ rule! {
     /// ```
     /// ## Instead
     /// Give the new migration a number behind the last one, before it is applied anywhere.
-    "migration-out-of-order", Order, Error, Folder(check)
+    "migration-out-of-order", Order, Error, Folder(check),
+    covers ["non-linear-history"]
 }
 
 fn check(revision: &Revision, out: &mut Out) {

@@ -2,6 +2,8 @@
 //!
 //! A rule joins by its file and one word in [`rules!`] below.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod catalogue;
 mod place;
 mod views;
 
@@ -20,6 +22,10 @@ pub struct Rule {
     pub category: Category,
     /// what it weighs where the settings say nothing
     pub severity: Severity,
+    /// A finding of it may bring an edit that mends it.
+    pub fix: bool,
+    /// The hazards of the catalogue that it answers for. Empty on wasm32.
+    pub covers: &'static [&'static str],
     /// its page as the doc comment has it, a space before each line; see [`Rule::page`]
     pub(crate) docs: &'static str,
     pub(crate) check: Check,
@@ -30,6 +36,14 @@ impl Rule {
     pub fn page(&self) -> String {
         let lines = self.docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
         lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// What holds it to the truth.
+    pub fn proof(&self) -> &'static str {
+        match self.check {
+            Check::Refused(_) => "examples, servers",
+            _ => "examples",
+        }
     }
 
     /// The first sentence of its page.
@@ -43,17 +57,30 @@ pub(crate) const fn kept(docs: &'static str) -> &'static str {
     if cfg!(target_arch = "wasm32") { "" } else { docs }
 }
 
-/// Makes the `RULE` of a file from its page and its name.
+/// So are the hazards that a rule covers.
+pub(crate) const fn listed(ids: &'static [&'static str]) -> &'static [&'static str] {
+    if cfg!(target_arch = "wasm32") { &[] } else { ids }
+}
+
+/// Makes the `RULE` of a file from its page, its name and what it covers; `fix` behind them where it knows an edit.
 macro_rules! rule {
-    ($(#[doc = $doc:literal])+ $name:literal, $category:ident, $severity:ident, $kind:ident($check:path)) => {
+    (
+        $(#[doc = $doc:literal])+
+        $name:literal, $category:ident, $severity:ident, $kind:ident($check:path),
+        covers [$($id:literal),* $(,)?] $(, $fix:ident)?
+    ) => {
         pub static RULE: crate::rules::Rule = crate::rules::Rule {
             name: $name,
             category: crate::finding::Category::$category,
             severity: crate::finding::Severity::$severity,
+            fix: rule!(@$($fix)?),
+            covers: crate::rules::listed(&[$($id),*]),
             docs: crate::rules::kept(concat!($($doc, "\n"),+)),
             check: crate::rules::Check::$kind($check),
         };
     };
+    (@fix) => { true };
+    (@) => { false };
 }
 
 macro_rules! rules {

@@ -53,7 +53,10 @@ rule! {
     /// ```
     /// ## Instead
     /// Use IF NOT EXISTS, IF EXISTS, OR REPLACE or ON CONFLICT; where there is none, a DO block that looks first.
-    "not-idempotent", Idempotency, Error, Again(check)
+    "not-idempotent", Idempotency, Error, Again(check),
+    covers [
+        "create-without-if-not-exists", "drop-without-if-exists", "alter-without-guard", "missing-or-replace",
+    ]
 }
 
 const GUARD: &str = "Put it into a DO block that looks first, or that catches the error.";

@@ -23,7 +23,8 @@ rule! {
     /// ```
     /// ## Instead
     /// Give it a default, or add it without NOT NULL, fill it, and set NOT NULL later.
-    "not-null-without-default", Locks, Error, Statement(check)
+    "not-null-without-default", Locks, Error, Statement(check),
+    covers ["add-required-column"]
 }
 
 fn check(step: &Step, out: &mut Out) {

@@ -32,7 +32,8 @@ rule! {
     /// ```
     /// ## Instead
     /// Give the file the next free number, or move it out of the folder.
-    "number-missing", Order, Error, Folder(check)
+    "number-missing", Order, Error, Folder(check),
+    covers ["migration-file-name"]
 }
 
 const START: Span = Span { start: 0, end: 0 };

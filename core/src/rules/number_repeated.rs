@@ -23,7 +23,8 @@ rule! {
     /// ```
     /// ## Instead
     /// Give the newer file the next free number before it is applied anywhere.
-    "number-repeated", Order, Error, Folder(check)
+    "number-repeated", Order, Error, Folder(check),
+    covers ["duplicate-version"]
 }
 
 fn check(revision: &Revision, out: &mut Out) {

@@ -45,7 +45,12 @@ rule! {
     /// ```
     /// ## Instead
     /// Put what belongs together between one BEGIN and one COMMIT, and what cannot stand there into its own file.
-    "outside-transaction", Transactions, Error, Migration(check)
+    "outside-transaction", Transactions, Error, Migration(check),
+    covers [
+        "concurrently-in-transaction", "implicit-transaction-multi-statement",
+        "non-transactional-statement-in-transaction", "transaction-nesting", "uncommitted-transaction",
+        "enum-add-value-in-transaction",
+    ]
 }
 
 fn check(it: &InMigration, out: &mut Out) {

@@ -51,7 +51,8 @@ rule! {
     /// ```
     /// ## Instead
     /// Undo all of it, in the opposite order. What cannot be undone is better said by a way back that is empty.
-    "rollback-incomplete", Failures, Warning, Back(check)
+    "rollback-incomplete", Failures, Warning, Back(check),
+    covers ["down-not-inverse"]
 }
 
 fn check(it: &Back, out: &mut Out) {

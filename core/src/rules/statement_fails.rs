@@ -46,7 +46,16 @@ rule! {
     /// ## Instead
     /// Mend the statement, or what comes before it. Where a newer PostgreSQL runs the files, say so in the settings:
     /// `postgres = 17`.
-    "statement-fails", Failures, Error, Refused(check)
+    "statement-fails", Failures, Error, Refused(check),
+    covers [
+        "references-missing-object", "object-already-exists", "migration-will-fail", "duplicate-column-definition",
+        "type-change-blocked-by-dependant", "type-change-no-cast", "refresh-matview-no-unique-index",
+        "drop-index-backing-constraint", "drop-index-concurrently-limits", "index-expression-not-immutable",
+        "index-on-json", "fk-target-not-unique", "fk-to-unlogged", "using-index-ineligible",
+        "partition-key-in-unique", "cic-on-partitioned-parent", "detach-concurrently-with-default",
+        "fk-not-valid-on-partitioned", "partition-feature-by-version", "function-signature-change",
+        "view-replace-incompatible", "enum-value-used-in-same-transaction", "unsupported-on-target-version",
+    ]
 }
 
 fn check(it: &Refused, out: &mut Out) {

@@ -30,7 +30,8 @@ rule! {
     /// ## Instead
     /// Stop using the table, release that, rename the table and wait. Drop it in a later migration, with a backup, and
     /// say so in an allow comment.
-    "table-dropped", Destruction, Error, Statement(check)
+    "table-dropped", Destruction, Error, Statement(check),
+    covers ["drop-table", "drop-schema-cascade"]
 }
 
 fn check(step: &Step, out: &mut Out) {

@@ -36,7 +36,8 @@ rule! {
     /// ```
     /// ## Instead
     /// Use the column that the settings name, or put the table into `tenancy.allow` with the reason.
-    "tenant-column-named", Tenancy, Error, Statement(check)
+    "tenant-column-named", Tenancy, Error, Statement(check),
+    covers ["wrong-tenant-name"]
 }
 
 /// The names that say tenant, as a column and as a table.

@@ -64,6 +64,8 @@ fn found(rule: &Rule, sql: &str) -> (Vec<Mark>, Vec<Mark>) {
     let base = (!base.is_empty()).then(|| base.iter().map(FileDigest::from).collect());
     let analysis = analyse(&Request { files, base, ..Request::default() }).expect("the page's settings");
     assert_eq!(analysis.report.unread, [], "an example of {} is no SQL", rule.name);
+    let fixes = analysis.report.findings.iter().any(|it| it.rule == rule.name && it.fix.is_some());
+    assert!(rule.fix || !fixes, "{} knows an edit, and does not say so", rule.name);
     let mut found: Vec<Mark> = analysis
         .report
         .findings
@@ -133,5 +135,23 @@ fn the_file_is_named_as_the_rule() {
         let path = format!("{}/src/rules/{}.rs", env!("CARGO_MANIFEST_DIR"), rule.name.replace('-', "_"));
         let source = std::fs::read_to_string(&path).unwrap_or_default();
         assert!(source.contains(&format!("\"{}\"", rule.name)), "{path} does not hold {}", rule.name);
+    }
+}
+
+#[test]
+fn the_catalogue_is_answered_once() {
+    let rows = catalogue::rows();
+    assert!(rows.len() > 400, "only {} rows", rows.len());
+    for (at, row) in rows.iter().enumerate() {
+        assert!(rows[..at].iter().all(|it| it.id != row.id), "{} is there twice", row.id);
+        let (covered, refused) = (row.rules().next().is_some(), row.reason.is_some());
+        assert!(!(covered && refused), "{} has a rule, and a reason why it has none", row.id);
+        assert!(row.reason.is_none_or(|it| it.ends_with('.')), "the reason of {} is no sentence", row.id);
+    }
+    for rule in ALL {
+        for (at, id) in rule.covers.iter().enumerate() {
+            assert!(rows.iter().any(|it| it.id == *id), "{} covers {id}, which is no hazard", rule.name);
+            assert!(!rule.covers[..at].contains(id), "{} covers {id} twice", rule.name);
+        }
     }
 }

@@ -25,7 +25,8 @@ rule! {
     /// ```
     /// ## Instead
     /// Write `run_in_transaction` with what is meant, or remove the file.
-    "transaction-lost", Transactions, Warning, Folder(check)
+    "transaction-lost", Transactions, Warning, Folder(check),
+    covers []
 }
 
 fn check(revision: &Revision, out: &mut Out) {

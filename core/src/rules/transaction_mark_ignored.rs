@@ -31,7 +31,8 @@ rule! {
     /// ```
     /// ## Instead
     /// Put the mark where the tool reads it.
-    "transaction-mark-ignored", Transactions, Error, Migration(check)
+    "transaction-mark-ignored", Transactions, Error, Migration(check),
+    covers []
 }
 
 fn check(it: &InMigration, out: &mut Out) {

@@ -25,7 +25,8 @@ rule! {
     /// ## Instead
     /// Move every column to its new type, release that, and drop the type without CASCADE in a later migration:
     /// PostgreSQL then refuses if a column still needs it.
-    "type-dropped", Destruction, Error, Statement(check)
+    "type-dropped", Destruction, Error, Statement(check),
+    covers ["drop-type"]
 }
 
 fn check(step: &Step, out: &mut Out) {

@@ -9,6 +9,7 @@ mod layout;
 pub mod lint;
 mod locks;
 mod push;
+mod rules;
 mod schema;
 pub mod serve;
 mod source;
@@ -30,6 +31,7 @@ enum Command {
     Lint(lint::Lint),
     Locks(locks::Locks),
     Layout(layout::Layout),
+    Rules(rules::Rules),
     Schema(schema::Schema),
     Diff(diff::Diff),
     Serve(serve::Serve),
@@ -47,6 +49,7 @@ pub fn run() -> ExitCode {
         Command::Lint(lint) => lint.run(),
         Command::Locks(locks) => told(locks.run()),
         Command::Layout(layout) => told(layout.run()),
+        Command::Rules(rules) => told(rules.run()),
         Command::Schema(schema) => told(lint::on_large_stack(|| schema.run()).flatten()),
         Command::Diff(diff) => diff.run(),
         Command::Serve(serve) => told(serve.run()),

@@ -15,13 +15,9 @@ pub fn one(name: &str) -> Result<RulePage> {
 }
 
 fn row(rule: &Rule) -> RuleRow {
-    let word = |value: serde_json::Result<serde_json::Value>| match value {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => String::new(),
-    };
     RuleRow {
         name: rule.name.to_owned(),
-        category: word(serde_json::to_value(rule.category)),
+        category: rule.category.to_string(),
         severity: rule.severity.to_string(),
         summary: rule.what().split_whitespace().collect::<Vec<_>>().join(" "),
     }
