@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 struct Run {
     /// the state before each statement, and that at the end
     marks: Vec<Mark>,
-    fails: Vec<Option<Failure>>,
+    fails: Vec<Option<Box<Failure>>>,
     /// by the statement that is the last to have changed what differs
     leaves: Vec<Vec<Change>>,
 }

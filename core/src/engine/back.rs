@@ -52,7 +52,7 @@ impl Judge<'_> {
         back: &'s ReadMigration,
         source: &Source,
         unseen: &mut Doubt,
-    ) -> Option<(&'s Statement, Failure, bool)> {
+    ) -> Option<(&'s Statement, Box<Failure>, bool)> {
         for statement in &back.statements {
             let origin = Origin { migration: number, span: statement.span };
             let Outcome { fails, strange } = self.schema.apply(statement, origin);

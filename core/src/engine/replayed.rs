@@ -41,7 +41,7 @@ pub struct PlayedStatement {
     /// in its file, from 1
     pub line: usize,
     /// Why a server would refuse it.
-    pub fails: Option<Failure>,
+    pub fails: Option<Box<Failure>>,
 }
 
 /// Plays a folder. The base plays no part.

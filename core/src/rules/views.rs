@@ -113,7 +113,7 @@ pub(crate) struct Again<'a> {
 
 /// What a second run comes to, right behind the first.
 pub(crate) enum SecondRun {
-    Fails(Failure),
+    Fails(Box<Failure>),
     /// It is what leaves these facts otherwise than the first run did.
     Leaves(Vec<Change>),
     /// It does its work again, and all is as it was.
@@ -134,7 +134,7 @@ pub(crate) enum Way<'a> {
     /// It holds something that is no SQL.
     Unread { at: Span, message: &'a str },
     /// A server would refuse this statement, or may.
-    Refused { statement: &'a Statement, failure: Failure, certain: bool },
+    Refused { statement: &'a Statement, failure: Box<Failure>, certain: bool },
     /// To a schema that differs in this; `last` is its last statement.
     Leads { last: Span, changes: Vec<Change> },
 }

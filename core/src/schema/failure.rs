@@ -22,7 +22,8 @@ pub struct Failure {
 }
 
 /// What a step of a replay gives, or why the server would stop there.
-pub type Done<T = ()> = Result<T, Failure>;
+/// Boxed, so that what goes well moves one pointer and not the whole reason.
+pub type Done<T = ()> = Result<T, Box<Failure>>;
 
 pub const DUPLICATE_RELATION: &str = "42P07";
 pub const DUPLICATE_COLUMN: &str = "42701";
@@ -44,8 +45,9 @@ pub const MISMATCH: &str = "42804";
 pub const UNSUPPORTED: &str = "0A000";
 pub const NOT_READY: &str = "55000";
 
-pub fn failure(sqlstate: &'static str, what: impl Into<String>) -> Failure {
-    Failure { sqlstate, what: what.into(), nearest: None, missing: false, certain: false, at: None }
+pub fn failure(sqlstate: &'static str, what: impl Into<String>) -> Box<Failure> {
+    let what = what.into();
+    Box::new(Failure { sqlstate, what, nearest: None, missing: false, certain: false, at: None })
 }
 
 impl Failure {
@@ -60,13 +62,27 @@ impl Failure {
         what: impl Into<String>,
         name: &Ident,
         there: impl Iterator<Item = &'a Ident>,
-    ) -> Failure {
-        Failure { nearest: nearest(name, there), missing: true, ..failure(sqlstate, what) }
+    ) -> Box<Failure> {
+        let mut missing = failure(sqlstate, what).missed();
+        missing.nearest = nearest(name, there);
+        missing
+    }
+
+    /// It fails because something is not there.
+    pub fn missed(mut self: Box<Failure>) -> Box<Failure> {
+        self.missing = true;
+        self
+    }
+
+    /// What is missing can't be there where `certain`.
+    pub fn certain(mut self: Box<Failure>, certain: bool) -> Box<Failure> {
+        self.certain = certain;
+        self
     }
 }
 
 /// `relation "t" already exists`
-pub fn exists(sqlstate: &'static str, kind: &str, name: impl Display) -> Failure {
+pub fn exists(sqlstate: &'static str, kind: &str, name: impl Display) -> Box<Failure> {
     failure(sqlstate, format!("{kind} \"{name}\" already exists"))
 }
 

@@ -68,7 +68,7 @@ pub struct Schema {
     fresh: Vec<(catalog::Id, std::rc::Rc<str>)>,
     origin: Origin,
     /// what the statement that runs names and nobody made
-    strange: Option<Failure>,
+    strange: Option<Box<Failure>>,
     /// Something that nobody made was taken for older than the statements.
     partial: bool,
     /// Somebody wants to go back to an earlier moment.
@@ -79,10 +79,10 @@ pub struct Schema {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outcome {
     /// Why a server would refuse it. Then it changed nothing.
-    pub fails: Option<Failure>,
+    pub fails: Option<Box<Failure>>,
     /// It names a relation that no statement made, while the name of one that they made is near. Only where all others
     /// that were named so far were made by statements, and it is no proof: the relation may be older than they are.
-    pub strange: Option<Failure>,
+    pub strange: Option<Box<Failure>>,
 }
 
 /// What pieces speak of that could not be read: broken SQL, psql commands, SQL put together at run time.

@@ -69,7 +69,7 @@ impl Schema {
     }
 
     /// Goes on without what is missing, and remembers that.
-    pub(super) fn overlook(&mut self, failure: Failure) {
+    pub(super) fn overlook(&mut self, failure: Box<Failure>) {
         match failure.nearest {
             Some(_) if !self.partial => drop(self.strange.get_or_insert(failure)),
             _ => self.partial = true,
@@ -81,7 +81,7 @@ impl Schema {
         self.catalog.get(relation).and_then(|it| it.relation()).is_some_and(|it| !it.open)
     }
 
-    pub(super) fn no_relation(&self, name: &Name) -> Failure {
+    pub(super) fn no_relation(&self, name: &Name) -> Box<Failure> {
         let certain = self.had(Space::Relation, name);
         let path = match &name.schema {
             _ if self.partial && !certain => Vec::new(),
@@ -91,7 +91,7 @@ impl Schema {
         let there = path.into_iter().flat_map(|it| self.catalog.named(Space::Relation, Some(it)));
         let there = there.filter_map(|it| Some(&self.catalog.get(it)?.name));
         let what = format!("relation \"{}\" does not exist", written(name));
-        Failure { certain, ..Failure::missing(UNDEFINED_TABLE, what, &name.name, there) }
+        Failure::missing(UNDEFINED_TABLE, what, &name.name, there).certain(certain)
     }
 
     /// A relation that must be there, as the history table of a migration tool is before its first migration. Where
@@ -180,7 +180,7 @@ impl Schema {
         if !relation.open {
             let what = format!("column \"{name}\" of relation \"{}\" does not exist", object.name);
             let there = relation.columns.iter().map(|it| &it.name);
-            return Err(Failure { certain: true, ..Failure::missing(UNDEFINED_COLUMN, what, name, there) });
+            return Err(Failure::missing(UNDEFINED_COLUMN, what, name, there).certain(true));
         }
         let mut number = 0;
         self.catalog.change(table, |object| {
@@ -244,12 +244,12 @@ impl Schema {
         Some((id, true))
     }
 
-    pub(super) fn no_type(&self, name: &Name) -> Failure {
+    pub(super) fn no_type(&self, name: &Name) -> Box<Failure> {
         let there = self.path().into_iter().flat_map(|it| self.catalog.named(Space::Type, Some(it)));
         let there = there.filter_map(|it| Some(&self.catalog.get(it)?.name));
         let what = format!("type \"{}\" does not exist", written(name));
         let certain = self.had(Space::Type, name);
-        Failure { certain, ..Failure::missing(UNDEFINED_OBJECT, what, &name.name, there) }
+        Failure::missing(UNDEFINED_OBJECT, what, &name.name, there).certain(certain)
     }
 
     /// An object as the statement that runs creates it.

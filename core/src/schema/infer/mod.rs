@@ -32,7 +32,7 @@ pub struct Analyst<'a> {
     /// the columns that stand beside a number at an operator, by their numbers in their tables
     pub counts: Vec<u16>,
     /// the first name that could not be found
-    pub failure: Option<Failure>,
+    pub failure: Option<Box<Failure>>,
     /// It reads something whose columns are not known.
     pub open: bool,
 }
@@ -42,7 +42,7 @@ impl<'a> Analyst<'a> {
         Analyst { schema, uses: BTreeSet::new(), counts: Vec::new(), failure: None, open: false }
     }
 
-    fn fail(&mut self, failure: Failure) {
+    fn fail(&mut self, failure: Box<Failure>) {
         self.failure.get_or_insert(failure);
     }
 }

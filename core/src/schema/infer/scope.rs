@@ -136,10 +136,7 @@ impl Analyst<'_> {
             let there: Vec<Ident> =
                 scope.items.iter().flat_map(|it| &it.columns).map(|it| it.name.clone()).collect();
             let what = format!("column \"{name}\" does not exist");
-            self.fail(Failure {
-                certain: true,
-                ..Failure::missing(UNDEFINED_COLUMN, what, name, there.iter())
-            });
+            self.fail(Failure::missing(UNDEFINED_COLUMN, what, name, there.iter()).certain(true));
         }
         Meaning::Unknown
     }
@@ -149,7 +146,7 @@ impl Analyst<'_> {
             // It may be a column of a composite type, or a row: `(t.address).city` needs its brackets.
             if !scope.is_open() && scope.plain(table).is_none() {
                 let what = format!("missing FROM-clause entry for table \"{table}\"");
-                self.fail(Failure { missing: true, certain: true, ..failure(UNDEFINED_TABLE, what) });
+                self.fail(failure(UNDEFINED_TABLE, what).missed().certain(true));
             }
             return Meaning::Unknown;
         };
@@ -159,10 +156,7 @@ impl Analyst<'_> {
         if !item.open && !SYSTEM.contains(&name.as_str()) && item.relation.is_some() {
             let there: Vec<Ident> = item.columns.iter().map(|it| it.name.clone()).collect();
             let what = format!("column {table}.{name} does not exist");
-            self.fail(Failure {
-                certain: true,
-                ..Failure::missing(UNDEFINED_COLUMN, what, name, there.iter())
-            });
+            self.fail(Failure::missing(UNDEFINED_COLUMN, what, name, there.iter()).certain(true));
         }
         Meaning::Unknown
     }

@@ -190,12 +190,12 @@ impl Schema {
         self.add_constraint(table, it).map(|_| ())
     }
 
-    fn no_constraint(&self, table: Id, name: &Ident) -> Failure {
+    fn no_constraint(&self, table: Id, name: &Ident) -> Box<Failure> {
         let (table_name, _) = self.placed(table);
         let there = self.catalog.named(Space::Constraint, Some(table));
         let there = there.filter_map(|it| Some(&self.catalog.get(it)?.name));
         let what = format!("constraint \"{name}\" of relation \"{table_name}\" does not exist");
-        Failure { certain: true, ..Failure::missing(UNDEFINED_OBJECT, what, name, there) }
+        Failure::missing(UNDEFINED_OBJECT, what, name, there).certain(true)
     }
 
     /// A constraint of a table; `None` where the table may have more than is known.
@@ -363,12 +363,13 @@ impl Schema {
         }
         let (table, _) = self.placed(table);
         let what = format!("trigger \"{}\" for table \"{table}\" does not exist", name.value);
-        Err(Failure { missing: true, certain: true, ..failure(UNDEFINED_OBJECT, what) })
+        Err(failure(UNDEFINED_OBJECT, what).missed().certain(true))
     }
 }
 
-fn at(action: &Action, failure: Failure) -> Failure {
-    Failure { at: Some(action.span), ..failure }
+fn at(action: &Action, mut failure: Box<Failure>) -> Box<Failure> {
+    failure.at = Some(action.span);
+    failure
 }
 
 /// PostgreSQL does the parts of a statement in passes: what is dropped and changed first, then what is added.

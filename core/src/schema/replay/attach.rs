@@ -58,7 +58,7 @@ impl Schema {
         }
     }
 
-    fn not_partitioned(&self, name: &crate::statement::Ident) -> Failure {
+    fn not_partitioned(&self, name: &crate::statement::Ident) -> Box<Failure> {
         let state = if self.postgres < 18 { INVALID_OBJECT } else { WRONG_OBJECT };
         failure(state, format!("table \"{name}\" is not partitioned"))
     }

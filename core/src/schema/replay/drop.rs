@@ -112,7 +112,9 @@ impl Schema {
         let Some(id) = self.relation_id(name) else {
             let what = format!("{} \"{}\" does not exist", object.words(), written(name));
             let state = if object == Object::Index { UNDEFINED_OBJECT } else { UNDEFINED_TABLE };
-            return Err(Failure { sqlstate: state, what, ..self.no_relation(name) });
+            let mut missing = self.no_relation(name);
+            (missing.sqlstate, missing.what) = (state, what);
+            return Err(missing);
         };
         let body = self.catalog.get(id).map(|it| &it.body);
         let kind = match body {
@@ -177,7 +179,7 @@ impl Schema {
             }
             None => {
                 let what = format!("could not find a {kind} named \"{}\"", written(name));
-                Err(Failure { missing: true, ..failure(UNDEFINED_FUNCTION, what) })
+                Err(failure(UNDEFINED_FUNCTION, what).missed())
             }
             Some(arguments) => {
                 let mut wanted = Vec::new();
@@ -194,7 +196,7 @@ impl Schema {
                         let inputs: Vec<String> =
                             wanted.iter().map(|it| it.format_bare(&self.catalog, self.postgres)).collect();
                         let what = format!("{kind} {}({}) does not exist", written(name), inputs.join(", "));
-                        Err(Failure { missing: true, ..failure(UNDEFINED_FUNCTION, what) })
+                        Err(failure(UNDEFINED_FUNCTION, what).missed())
                     }
                 }
             }
@@ -214,12 +216,12 @@ impl Schema {
                 let there = there.filter_map(|it| Some(&self.catalog.get(it)?.name));
                 let what = format!("{kind} \"{name}\" {of} \"{}\" does not exist", on.name);
                 let certain = self.knows_all(table);
-                Err(Failure { certain, ..Failure::missing(UNDEFINED_OBJECT, what, name, there) })
+                Err(Failure::missing(UNDEFINED_OBJECT, what, name, there).certain(certain))
             }
         }
     }
 }
 
-fn absent(state: &'static str, kind: &str, name: &Name) -> Failure {
-    Failure { missing: true, ..failure(state, format!("{kind} \"{}\" does not exist", written(name))) }
+fn absent(state: &'static str, kind: &str, name: &Name) -> Box<Failure> {
+    failure(state, format!("{kind} \"{}\" does not exist", written(name))).missed()
 }

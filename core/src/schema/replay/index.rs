@@ -140,11 +140,11 @@ impl Schema {
 
     /// PostgreSQL's message for a missing column of an index does not name the table.
     fn indexed_column(&mut self, table: Id, name: &Ident) -> Done<u16> {
-        self.column_number(table, name).map_err(|it| match it.sqlstate {
-            UNDEFINED_COLUMN => {
-                crate::schema::Failure { what: format!("column \"{name}\" does not exist"), ..it }
+        self.column_number(table, name).map_err(|mut it| {
+            if it.sqlstate == UNDEFINED_COLUMN {
+                it.what = format!("column \"{name}\" does not exist");
             }
-            _ => it,
+            it
         })
     }
 

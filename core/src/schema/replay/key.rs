@@ -217,6 +217,6 @@ impl Schema {
     }
 }
 
-fn disagree() -> crate::schema::Failure {
+fn disagree() -> Box<crate::schema::Failure> {
     failure(INVALID_FOREIGN_KEY, "number of referencing and referenced columns for foreign key disagree")
 }

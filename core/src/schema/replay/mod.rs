@@ -31,7 +31,7 @@ mod unique;
 mod view;
 
 use super::catalog::{Edge, Expression, Id, Link, Part};
-use super::failure::{Done, Failure, failure};
+use super::failure::{Done, failure};
 use super::infer::{Analyst, Inferred, Item, Scope};
 use super::{Origin, Outcome, Schema};
 use crate::statement::{Expr, Kind, Statement, TransactionRole};
@@ -131,9 +131,10 @@ impl Schema {
                 continue;
             }
             let mark = self.catalog.mark();
-            if let Err(failure) = self.run(statement) {
+            if let Err(mut failure) = self.run(statement) {
                 if !statement.condition.unknown && !statement.condition.catches(failure.sqlstate) {
-                    return Err(Failure { at: failure.at.or(Some(statement.span)), ..failure });
+                    failure.at.get_or_insert(statement.span);
+                    return Err(failure);
                 }
                 self.catalog.rewind(mark);
             }

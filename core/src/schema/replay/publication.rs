@@ -2,7 +2,7 @@
 
 use crate::schema::Schema;
 use crate::schema::catalog::{Body, Id, Persistence, Publication, Space};
-use crate::schema::failure::{DUPLICATE_OBJECT, Done, Failure, UNDEFINED_OBJECT, exists, failure};
+use crate::schema::failure::{DUPLICATE_OBJECT, Done, UNDEFINED_OBJECT, exists, failure};
 use crate::statement::{AlterPublication, CreatePublication, Name, PublicationAction, PublicationMember};
 
 impl Schema {
@@ -51,7 +51,7 @@ impl Schema {
         let name = &it.name.value;
         let Some(id) = self.catalog.find(Space::Publication, None, name) else {
             let what = format!("publication \"{name}\" does not exist");
-            let missing = Failure { missing: true, ..failure(UNDEFINED_OBJECT, what) };
+            let missing = failure(UNDEFINED_OBJECT, what).missed();
             return if self.whole { Err(missing) } else { Ok(()) };
         };
         let Some(Body::Publication(mut known)) = self.catalog.get(id).map(|it| it.body.clone()) else {

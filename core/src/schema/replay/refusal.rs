@@ -5,8 +5,8 @@ use crate::order::distinct;
 use crate::schema::Schema;
 use crate::schema::catalog::{ConstraintKind, Generated, Id, Index, Persistence, Relation, Space};
 use crate::schema::failure::{
-    DUPLICATE_COLUMN, Done, Failure, INVALID_TABLE, UNDEFINED_OBJECT, UNDEFINED_TABLE, UNSUPPORTED,
-    WRONG_OBJECT, failure,
+    DUPLICATE_COLUMN, Done, INVALID_TABLE, UNDEFINED_OBJECT, UNDEFINED_TABLE, UNSUPPORTED, WRONG_OBJECT,
+    failure,
 };
 use crate::statement::{
     ActionKind, AlterTable, At, Cluster, Constraint, ConstraintKind as Said, CreateView, Ident, KeyIndex,
@@ -165,7 +165,7 @@ impl Schema {
         let Some(index) = self.index_named(table, name) else {
             let table = self.placed(table).0;
             let what = format!("index \"{name}\" for table \"{table}\" does not exist");
-            return Err(Failure { missing: true, certain: true, ..failure(UNDEFINED_OBJECT, what) });
+            return Err(failure(UNDEFINED_OBJECT, what).missed().certain(true));
         };
         if index.table != table {
             let table = self.placed(table).0;

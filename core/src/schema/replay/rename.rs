@@ -105,9 +105,11 @@ impl Schema {
     }
 
     fn rename_column(&mut self, table: Id, from: &Ident, to: &Ident) -> Done {
-        let number = self.column_number(table, from).map_err(|it| match it.missing {
-            true => crate::schema::Failure { what: format!("column \"{from}\" does not exist"), ..it },
-            false => it,
+        let number = self.column_number(table, from).map_err(|mut it| {
+            if it.missing {
+                it.what = format!("column \"{from}\" does not exist");
+            }
+            it
         })?;
         let (table_name, _) = self.placed(table);
         if self.catalog.get(table).and_then(|it| it.relation()?.column(to)).is_some() {

@@ -278,6 +278,6 @@ pub fn column_of(it: Output) -> Column {
     Column::new(it.name, data_type)
 }
 
-pub fn multiple_primary_keys(table: &Ident) -> crate::schema::Failure {
+pub fn multiple_primary_keys(table: &Ident) -> Box<crate::schema::Failure> {
     failure(INVALID_TABLE, format!("multiple primary keys for table \"{table}\" are not allowed"))
 }

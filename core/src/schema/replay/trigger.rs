@@ -111,7 +111,7 @@ impl Schema {
             return Ok(None);
         }
         let what = format!("function {}() does not exist", written(name));
-        Err(crate::schema::Failure { missing: true, ..failure(UNDEFINED_FUNCTION, what) })
+        Err(failure(UNDEFINED_FUNCTION, what).missed())
     }
 
     /// What a condition on OLD and NEW uses.
@@ -204,7 +204,7 @@ impl Schema {
         let open = self.catalog.get(table).and_then(|it| it.relation()).is_some_and(|it| it.open);
         let Some(id) = self.catalog.find(Space::Policy, Some(table), name) else {
             let what = format!("policy \"{name}\" for table \"{}\" does not exist", it.table.value.name);
-            let missing = crate::schema::Failure { missing: true, certain: true, ..failure("42704", what) };
+            let missing = failure("42704", what).missed().certain(true);
             return if open { Ok(()) } else { Err(missing) };
         };
         let uses = self.policy_uses(table, it.using.iter().chain(&it.check))?;

@@ -262,7 +262,7 @@ impl Schema {
         Ok(())
     }
 
-    fn no_domain_constraint(&self, domain: &Name, name: &Ident) -> crate::schema::Failure {
+    fn no_domain_constraint(&self, domain: &Name, name: &Ident) -> Box<crate::schema::Failure> {
         failure(
             UNDEFINED_OBJECT,
             format!("constraint \"{name}\" of domain \"{}\" does not exist", written(domain)),

@@ -5,7 +5,7 @@ use super::table::multiple_primary_keys;
 use crate::schema::Schema;
 use crate::schema::catalog::{Body, Constraint, ConstraintKind, Edge, Id, Index, Link, Part, Space};
 use crate::schema::failure::{
-    Done, Failure, INVALID_TABLE, NOT_READY, UNDEFINED_OBJECT, UNSUPPORTED, WRONG_OBJECT, failure,
+    Done, INVALID_TABLE, NOT_READY, UNDEFINED_OBJECT, UNSUPPORTED, WRONG_OBJECT, failure,
 };
 use crate::schema::naming::index_columns;
 use crate::statement::{self as said, Ident, IndexElement, Indexed, KeyIndex};
@@ -135,7 +135,7 @@ impl Schema {
         let Some((index, known)) = found.filter(|(_, it)| it.table == table) else {
             let what = format!("index \"{using}\" does not exist");
             let certain = self.knows_all(table);
-            return Err(Failure { missing: true, certain, ..failure(UNDEFINED_OBJECT, what) });
+            return Err(failure(UNDEFINED_OBJECT, what).missed().certain(certain));
         };
         adoptable(&known, using)?;
         if self.is_partitioned(table) {
