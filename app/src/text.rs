@@ -25,6 +25,12 @@ fn is_hidden(c: char) -> bool {
         || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// Whether a text holds every word of a search, in any order and case.
+pub fn holds_words(text: &str, search: &str) -> bool {
+    let text = text.to_lowercase();
+    search.to_lowercase().split_whitespace().all(|word| text.contains(word))
+}
+
 /// Converts byte offsets of one text into UTF-16 code units, which is how a browser counts.
 pub struct Utf16<'a> {
     text: &'a str,

@@ -101,6 +101,28 @@ test("the keyboard moves through statements and findings, and shows its keys", a
   await page.context().close();
 });
 
+test("the rules are searched as one types, and without script", async () => {
+  const shown = (page) => page.locator("tr[data-row]:visible code").allTextContents();
+  const plain = await chrome.open(stage.base, { javaScriptEnabled: false });
+  await plain.goto("/rules?q=dropped+table");
+  const found = await shown(plain);
+  assert.ok(found.includes("table-dropped") && !found.includes("number-missing"), found.join(" "));
+  await plain.context().close();
+  const page = await chrome.open(stage.base);
+  await page.goto("/rules");
+  await alive(page);
+  const all = await shown(page);
+  await page.getByRole("searchbox").pressSequentially("TABLE dropped");
+  await page.waitForFunction((all) => document.querySelectorAll("tr[data-row]:not([hidden])").length < all, all.length);
+  assert.deepEqual(await shown(page), found, "the same rows as the server shows");
+  assert.match(page.url(), /q=TABLE%20dropped$/);
+  await page.getByRole("searchbox").fill("no such hazard");
+  await page.getByText("No rule speaks of all these words").waitFor();
+  await page.getByRole("searchbox").fill("");
+  await page.waitForFunction((all) => document.querySelectorAll("tr[data-row]:not([hidden])").length === all, all.length);
+  await page.context().close();
+});
+
 test("the playground lints what is pasted, and its editor takes over", async () => {
   const page = await chrome.open(stage.base);
   await signIn(page, "Reviewer", "/playground");

@@ -6,6 +6,7 @@ mod forms;
 mod keys;
 mod morph;
 mod page;
+mod search;
 
 use leptos::prelude::document;
 
@@ -13,6 +14,7 @@ use leptos::prelude::document;
 pub fn wake() {
     forms::listen();
     keys::listen();
+    search::listen();
     apply::follow();
     page::forget_shown_error();
     if let Some(root) = document().document_element() {

@@ -4,15 +4,16 @@ use crate::{
     api::{Block, Inline, RulePage, RuleRow},
     app::shown,
     desk::desk,
-    text::visible,
+    text::{holds_words, visible},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 #[component]
 pub fn Rules() -> impl IntoView {
-    shown(async { Ok(list(desk().rules().await?).into_any()) })
+    let search = use_query_map().read_untracked().get("q").unwrap_or_default();
+    shown(async move { Ok(list(desk().rules().await?, search).into_any()) })
 }
 
 #[component]
@@ -21,43 +22,83 @@ pub fn Rule() -> impl IntoView {
     shown(async move { Ok(page(desk().rule(name).await?).into_any()) })
 }
 
-fn list(rows: Vec<RuleRow>) -> impl IntoView {
-    let rows = rows
-        .into_iter()
-        .map(|row| {
-            view! {
-                <tr>
-                    <th scope="row">
-                        <a href=format!("/rules/{}", row.name)>
-                            <code>{row.name.clone()}</code>
-                        </a>
-                    </th>
-                    <td>{row.severity}</td>
-                    <td>{row.category.replace('-', " ")}</td>
-                    <td>{row.summary}</td>
-                </tr>
-            }
-        })
-        .collect_view();
+/// The rules by category. Those that the search leaves out stay in the page, hidden.
+fn list(rows: Vec<RuleRow>, search: String) -> impl IntoView {
+    let fits = |row: &RuleRow| {
+        let RuleRow { name, category, severity, summary } = row;
+        holds_words(&format!("{} {name} {severity} {summary}", spaced(category)), &search)
+    };
+    let found = rows.iter().filter(|row| fits(row)).count();
+    let groups = rows.chunk_by(|a, b| a.category == b.category).map(|rows| group(rows, &fits)).collect_view();
     view! {
         <Title text="Rules" />
         <div class="page">
             <h1>"Rules"</h1>
             <p class="lead">"What the engine looks for, with the reason, the proof and the way out of each."</p>
-            <table class="list">
+            <form role="search" class="search" action="/rules">
+                <label for="q">"Search the rules"</label>
+                <input
+                    id="q"
+                    type="search"
+                    name="q"
+                    value=search.clone()
+                    placeholder="index, lock, drop …"
+                    autocomplete="off"
+                    data-search
+                />
+                <button>"Search"</button>
+            </form>
+            <table class="list rules">
                 <thead>
                     <tr>
                         <th scope="col">"Rule"</th>
                         <th scope="col">"Severity"</th>
-                        <th scope="col">"Category"</th>
                         <th scope="col">"What it finds"</th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                {groups}
             </table>
+            <p class="empty" role="status" data-none hidden=found != 0>
+                "No rule speaks of all these words. Try fewer of them."
+            </p>
         </div>
     }
     .into_any()
+}
+
+fn group(rows: &[RuleRow], fits: impl Fn(&RuleRow) -> bool) -> impl IntoView {
+    let category = spaced(&rows[0].category);
+    let empty = !rows.iter().any(&fits);
+    let rows = rows
+        .iter()
+        .map(|row| {
+            view! {
+                <tr data-row hidden=!fits(row)>
+                    <th scope="row">
+                        <a href=format!("/rules/{}", row.name)>
+                            <code>{row.name.clone()}</code>
+                        </a>
+                    </th>
+                    <td>{row.severity.clone()}</td>
+                    <td>{row.summary.clone()}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <tbody data-group=category.clone() hidden=empty>
+            <tr>
+                <th scope="rowgroup" colspan="3">
+                    {category.clone()}
+                </th>
+            </tr>
+            {rows}
+        </tbody>
+    }
+}
+
+fn spaced(category: &str) -> String {
+    category.replace('-', " ")
 }
 
 fn page(page: RulePage) -> impl IntoView {
@@ -73,7 +114,7 @@ fn page(page: RulePage) -> impl IntoView {
             <h1>
                 <code>{row.name}</code>
             </h1>
-            <p class="lead">{format!("{} · {}", row.severity, row.category.replace('-', " "))}</p>
+            <p class="lead">{format!("{} · {}", row.severity, spaced(&row.category))}</p>
             {blocks}
         </article>
     }

@@ -5,8 +5,11 @@ use crate::error::{Error, Result};
 use lockgate_app::api::{RulePage, RuleRow};
 use lockgate_core::rules::{self, Rule};
 
+/// By category, and in each by the order of the engine's list.
 pub fn all() -> Vec<RuleRow> {
-    rules::ALL.iter().map(|it| row(it)).collect()
+    let mut rules = rules::ALL.to_vec();
+    rules.sort_by_key(|it| it.category);
+    rules.into_iter().map(row).collect()
 }
 
 pub fn one(name: &str) -> Result<RulePage> {
@@ -19,7 +22,7 @@ fn row(rule: &Rule) -> RuleRow {
         name: rule.name.to_owned(),
         category: rule.category.to_string(),
         severity: rule.severity.to_string(),
-        summary: rule.what().split_whitespace().collect::<Vec<_>>().join(" "),
+        summary: rule.what().replace('`', ""),
     }
 }
 
