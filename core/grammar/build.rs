@@ -1,3 +1,5 @@
+//! PL/pgSQL's parser is called by a file of our own (`plpgsql/compile.c`), with the headers of `pg_query`'s C library.
+//!
 //! On wasm32 the grammar's C code needs a C library, and there is none. This puts one together:
 //!
 //! - wasi-libc gives what is pure computation: strings, numbers, formatting, sorting;
@@ -17,17 +19,18 @@
 #[path = "build/tables.rs"]
 mod tables;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{env, fs};
-
-/// Where the C library's sources are; `cargo xtask` says it.
-const SOURCES: &str = "LOCKGATE_LIBPG_QUERY";
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=libc");
-    println!("cargo::rerun-if-env-changed={SOURCES}");
+    println!("cargo::rerun-if-changed=plpgsql");
+    let sources = sources();
+    let mut build = postgresql(&sources);
+    build.file("plpgsql/compile.c").compile("lockgate_plpgsql");
     if env::var("CARGO_CFG_TARGET_ARCH").as_deref() != Ok("wasm32") {
         return;
     }
@@ -35,7 +38,7 @@ fn main() {
     build.include("libc/include").file("libc/sjlj.c").file("libc/stdio.c");
     build.flag("-mexception-handling").warnings_into_errors(true).compile("lockgate_grammar_libc");
 
-    grammar();
+    grammar(&sources);
 
     let archive = wasi_libc(&build.get_compiler());
     println!(
@@ -45,10 +48,27 @@ fn main() {
     println!("cargo::rustc-link-lib=static:-bundle=c");
 }
 
-/// PostgreSQL's scanner and parser, with the settings of `pg_query`'s own build script.
-fn grammar() {
-    let sources = env::var_os(SOURCES).map(PathBuf::from);
-    let sources = sources.unwrap_or_else(|| panic!("no {SOURCES}: build by `cargo xtask build`"));
+/// Where the sources of `pg_query`'s C library are.
+fn sources() -> PathBuf {
+    let cargo = env::var_os("CARGO").expect("cargo names itself");
+    let output = Command::new(cargo).args(["metadata", "--format-version", "1", "--offline"]).output();
+    let output = output.expect("cargo starts").stdout;
+    let workspace: serde_json::Value = serde_json::from_slice(&output).expect("cargo metadata gives JSON");
+    let mut packages = workspace["packages"].as_array().into_iter().flatten();
+    let manifest = packages.find(|it| it["name"] == "pg_query").and_then(|it| it["manifest_path"].as_str());
+    PathBuf::from(manifest.expect("this package needs pg_query")).with_file_name("libpg_query")
+}
+
+/// Builds C code as `pg_query`'s own build script does.
+fn postgresql(sources: &Path) -> cc::Build {
+    let mut build = cc::Build::new();
+    build.includes(["src/postgres/include", "src/include", "."].map(|it| sources.join(it)));
+    build.flag_if_supported("-fno-strict-aliasing").flag_if_supported("-fwrapv").warnings(false);
+    build
+}
+
+/// PostgreSQL's scanner and parser.
+fn grammar(sources: &Path) {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo gives a folder"));
     let packed = |name: &str, pack: fn(&str) -> String| {
         let source = sources.join("src/postgres").join(name);
@@ -57,12 +77,10 @@ fn grammar() {
         fs::write(out.join(name), pack(&text)).expect("cargo's folder can be written to");
         out.join(name)
     };
-    let mut build = cc::Build::new();
+    let mut build = postgresql(sources);
     build.file(packed("src_backend_parser_gram.c", tables::parser));
     build.file(packed("src_backend_parser_scan.c", tables::scanner));
-    build.include("libc");
-    build.includes(["src/postgres/include", "src/include", "."].map(|it| sources.join(it)));
-    build.flag("-fno-strict-aliasing").flag("-fwrapv").warnings(false).compile("lockgate_grammar_tables");
+    build.include("libc").compile("lockgate_grammar_tables");
 }
 
 /// Where clang finds the `libc.a` of wasi-libc.

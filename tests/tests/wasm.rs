@@ -129,6 +129,27 @@ fn every_kind_of_statement_is_answered_alike() {
     assert_same(&named);
 }
 
+/// Every kind of statement of PL/pgSQL, whose structs lie otherwise there, too.
+#[test]
+#[ignore = "needs the built engine: cargo xtask test"]
+fn every_body_is_answered_alike() {
+    let bodies = include_str!("../../core/grammar/src/plpgsql/bodies.sql").split("\n----\n");
+    let named: Vec<_> = bodies
+        .flat_map(|body| {
+            [
+                format!("DO $the_body${body}$the_body$;"),
+                format!("CREATE FUNCTION f(a int, OUT b t) LANGUAGE plpgsql AS $the_body${body}$the_body$;"),
+                format!(
+                    "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $the_body${body}$the_body$;"
+                ),
+            ]
+        })
+        .map(|sql| (sql.clone(), one_file(sql)))
+        .collect();
+    assert!(named.len() > 120, "{} bodies", named.len());
+    assert_same(&named);
+}
+
 /// What the grammar computes with the C library: numbers of every size, escapes, floats in function options.
 #[test]
 #[ignore = "needs the built engine: cargo xtask test"]

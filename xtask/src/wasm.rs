@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::Command,
 };
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -80,7 +80,6 @@ pub fn c_environment(command: &mut Command) -> Result<&mut Command> {
         "-D_WASI_EMULATED_SIGNAL -D_WASI_EMULATED_GETPID -D_WASI_EMULATED_PROCESS_CLOCKS",
     ];
     Ok(command
-        .env("LOCKGATE_LIBPG_QUERY", libpg_query()?)
         .env("CC_wasm32_unknown_unknown", clang.compiler)
         .env("AR_wasm32_unknown_unknown", clang.archiver)
         // so that the path above may hold a space
@@ -88,14 +87,4 @@ pub fn c_environment(command: &mut Command) -> Result<&mut Command> {
         .env("CFLAGS_wasm32_unknown_unknown", flags.join(" "))
         // Without default visibility bindgen finds no function at all.
         .env("BINDGEN_EXTRA_CLANG_ARGS_wasm32_unknown_unknown", "--target=wasm32-wasi -fvisibility=default"))
-}
-
-/// The sources of the C library, in the crate that brings them.
-fn libpg_query() -> Result<PathBuf> {
-    let output =
-        cargo::cargo().args(["metadata", "--format-version", "1"]).stderr(Stdio::inherit()).output()?;
-    let workspace: serde_json::Value = serde_json::from_slice(&output.stdout)?;
-    let mut packages = workspace["packages"].as_array().into_iter().flatten();
-    let manifest = packages.find(|it| it["name"] == "pg_query").and_then(|it| it["manifest_path"].as_str());
-    Ok(Path::new(manifest.context("no pg_query")?).with_file_name("libpg_query"))
 }

@@ -4,6 +4,7 @@
 
 use crate::{
     SyntaxError,
+    plpgsql::{Returns, Routine},
     tree::{Cells, Nodes},
 };
 use std::{
@@ -36,15 +37,34 @@ struct ParseResult {
 /// PostgreSQL's memory context: all that is allocated in it is freed with it.
 type Context = *mut c_void;
 
+/// As `plpgsql/compile.c` declares them.
 #[repr(C)]
-struct PlpgsqlResult {
-    functions: *mut c_char,
-    error: *mut Error,
+struct CParameter {
+    name: *const c_char,
+    is_out: bool,
+    is_record: bool,
+}
+
+#[repr(C)]
+struct CRoutine {
+    name: *const c_char,
+    parameters: *const CParameter,
+    length: c_int,
+    returns: Returns,
+    is_procedure: bool,
+}
+
+#[repr(C)]
+#[derive(Debug)]
+struct CBody {
+    error: *const c_char,
+    action: *const c_void,
+    datums: *const *const c_void,
+    length: c_int,
 }
 
 unsafe extern "C" {
-    fn pg_query_parse_plpgsql(input: *const c_char) -> PlpgsqlResult;
-    fn pg_query_free_plpgsql_parse_result(result: PlpgsqlResult);
+    fn lockgate_plpgsql(text: *const c_char, routine: *const CRoutine, body: *mut CBody);
     fn pg_query_enter_memory_context() -> Context;
     fn pg_query_exit_memory_context(context: Context);
     fn pg_query_raw_parse(input: *const c_char, options: c_int) -> ParseResult;
@@ -60,7 +80,7 @@ unsafe extern "C" {
 }
 
 /// Keeps others out of the library.
-fn alone() -> MutexGuard<'static, ()> {
+pub fn alone() -> MutexGuard<'static, ()> {
     let guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     #[cfg(target_arch = "wasm32")]
     crate::libc::unpack_tables();
@@ -132,23 +152,54 @@ unsafe fn leave(memory: &Memory) {
     }
 }
 
-/// What PL/pgSQL's own parser makes of the body of a `DO` or `CREATE FUNCTION`, as JSON; the position of an error is
-/// in the body.
-pub fn parse_plpgsql(sql: &str, text: &CStr) -> Result<String, SyntaxError> {
+/// What PL/pgSQL's parser made of a body, with the memory in which it lies.
+pub struct ParsedBody {
+    _memory: Memory,
+    body: CBody,
+}
+
+impl ParsedBody {
+    pub fn block(&self) -> *const c_void {
+        self.body.action
+    }
+
+    pub fn datums(&self) -> &[*const c_void] {
+        // SAFETY: the parser made as many, in that memory.
+        unsafe { std::slice::from_raw_parts(self.body.datums, self.body.length as usize) }
+    }
+}
+
+/// The body of a routine as PL/pgSQL's own parser reads it.
+pub fn parse_body(text: &str, routine: &Routine) -> Result<ParsedBody, SyntaxError> {
+    let text = c_text(text)?;
+    let name = c_text(&routine.name)?;
+    let mut names = Vec::with_capacity(routine.parameters.len());
+    for parameter in &routine.parameters {
+        names.push(c_text(&parameter.name)?);
+    }
+    let parameters: Vec<CParameter> = (names.iter().zip(&routine.parameters))
+        .map(|(name, it)| CParameter { name: name.as_ptr(), is_out: it.is_out, is_record: it.is_record })
+        .collect();
+    let routine = CRoutine {
+        name: name.as_ptr(),
+        parameters: parameters.as_ptr(),
+        length: parameters.len() as c_int,
+        returns: routine.returns,
+        is_procedure: routine.is_procedure,
+    };
+    let mut body =
+        CBody { error: std::ptr::null(), action: std::ptr::null(), datums: std::ptr::null(), length: 0 };
     let _alone = alone();
-    // SAFETY: as above. A notice is handed over as an error whose parts were not allocated, which the library's own
-    // function would free; it is left alone.
+    // SAFETY: all texts end in NUL and outlive the call. What it makes lies in that memory, as does the error.
     unsafe {
-        let mut result = pg_query_parse_plpgsql(text.as_ptr());
-        let answer = match result.error.as_ref() {
-            Some(error) => Err(read_error(sql, error)),
-            None => Ok(CStr::from_ptr(result.functions).to_string_lossy().into_owned()),
-        };
-        if result.error.as_ref().is_some_and(|error| *error.filename == 0) {
-            result.error = std::ptr::null_mut();
+        let memory = Memory(pg_query_enter_memory_context());
+        lockgate_plpgsql(text.as_ptr(), &raw const routine, &raw mut body);
+        leave(&memory);
+        if body.error.is_null() {
+            return Ok(ParsedBody { _memory: memory, body });
         }
-        pg_query_free_plpgsql_parse_result(result);
-        answer
+        let message = CStr::from_ptr(body.error).to_string_lossy().into_owned();
+        Err(SyntaxError { message, position: None })
     }
 }
 

@@ -8,6 +8,7 @@ mod lexer;
 mod libc;
 mod nesting;
 mod parameter;
+pub mod plpgsql;
 pub mod tree;
 
 pub use nesting::NESTING_LIMIT;
@@ -43,19 +44,6 @@ pub fn parse(sql: &str) -> Result<Tree, SyntaxError> {
     let text = ffi::c_text(sql)?;
     let depth = nesting::depth(sql)?;
     ffi::parse(sql, &text).map(|parsed| Tree { parsed, depth })
-}
-
-/// Reads a `DO` or `CREATE FUNCTION` in PL/pgSQL with this body: its statements as libpg_query's JSON, in which every
-/// piece of SQL stands as it is written, with the line of its statement.
-///
-/// # Errors
-/// As [`parse`], and what PL/pgSQL's parser says of the body, without a position.
-pub fn parse_plpgsql(sql: &str, body: &str) -> Result<String, SyntaxError> {
-    let text = ffi::c_text(sql)?;
-    nesting::depth(sql)?;
-    nesting::depth(body)?;
-    nesting::blocks(body)?;
-    ffi::parse_plpgsql(sql, &text)
 }
 
 /// The tree of one text.

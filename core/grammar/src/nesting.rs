@@ -54,7 +54,7 @@ pub fn depth(sql: &str) -> Result<usize, SyntaxError> {
 /// The deepest nesting of blocks, loops, IF and CASE in a body of PL/pgSQL that is read.
 const BLOCKS: usize = 25;
 
-/// An error where blocks nest over the limit: the parser's JSON and those who read it recurse.
+/// An error where blocks nest over the limit: the parser and those who read what it makes recurse.
 pub fn blocks(body: &str) -> Result<(), SyntaxError> {
     let mut lexer = Lexer::new(body);
     let (mut open, mut after_end) = (0_usize, false);

@@ -64,15 +64,8 @@ impl<'a> Nodes<'a> {
     /// # Safety
     /// See above; it may be null. Lists of numbers are empty: the parser makes none.
     pub unsafe fn of(list: *const Cells) -> Nodes<'a> {
-        // SAFETY: a list has `length` cells of a pointer's size at `elements`.
-        unsafe {
-            match list.as_ref() {
-                Some(list) if list.tag == T_LIST => {
-                    Nodes(std::slice::from_raw_parts(list.elements, list.length as usize))
-                }
-                _ => Nodes(&[]),
-            }
-        }
+        // SAFETY: as the caller says.
+        Nodes(unsafe { cells(list) })
     }
 
     pub fn is_empty(self) -> bool {
@@ -88,6 +81,22 @@ impl<'a> Iterator for Nodes<'a> {
         self.0 = rest;
         // SAFETY: a cell holds a node or null.
         Some(unsafe { node(*first) }.unwrap_or(Node::Absent))
+    }
+}
+
+/// The cells of a list of pointers.
+///
+/// # Safety
+/// See above; it may be null.
+pub unsafe fn cells<'a, T>(list: *const Cells) -> &'a [*const T] {
+    // SAFETY: a list has `length` cells of a pointer's size at `elements`.
+    unsafe {
+        match list.as_ref() {
+            Some(list) if list.tag == T_LIST => {
+                std::slice::from_raw_parts(list.elements.cast(), list.length as usize)
+            }
+            _ => &[],
+        }
     }
 }
 

@@ -89,8 +89,8 @@ macro_rules! views {
 }
 
 mod expressions;
-mod kind;
-mod memory;
+pub(crate) mod kind;
+pub(crate) mod memory;
 mod nodes;
 mod statements;
 

@@ -6,6 +6,7 @@ use crate::finding::Span;
 use crate::statement::place::Place;
 use crate::statement::tokens::Tokens;
 use crate::statement::{BodyText, Do, Ident, Kind, Statement, Unread};
+use lockgate_grammar::plpgsql::Routine;
 use lockgate_grammar::tree as pb;
 use lockgate_grammar::tree::Node;
 
@@ -15,10 +16,6 @@ pub const DEEPEST: usize = 4;
 /// A literal that is a body.
 pub struct Quoted {
     pub text: BodyText,
-    /// the literal with its quotes
-    pub literal: String,
-    /// how many of its bytes are the first quote
-    pub before: usize,
     /// the bytes between its quotes, in the text that is being read
     pub own: Span,
     /// A quote inside stands there twice.
@@ -54,8 +51,6 @@ impl Scene<'_> {
         let own = Span { start: own.start + before, end: own.end - after };
         Some(Quoted {
             text: BodyText { text, span: self.bench.place.span(own) },
-            literal: literal.to_owned(),
-            before,
             own,
             doubled: !literal.starts_with('$'),
         })
@@ -66,21 +61,21 @@ impl Scene<'_> {
         let language = option("language").and_then(pb::DefElem::arg).and_then(plain);
         let language = Ident::folded(language.unwrap_or_else(|| "plpgsql".to_owned()).to_ascii_lowercase());
         let found = match option("as").and_then(|option| self.quoted(option)) {
-            Some(quoted) => self.body_statements(language.as_str(), &quoted, "DO "),
+            Some(quoted) => self.body_statements(language.as_str(), &quoted, &Routine::default()),
             None => Found::default(),
         };
         inner.extend(found.statements.into_iter().map(|it| Statement { in_do: true, ..it }));
         Kind::Do(Do { language, dynamic: !found.unread.is_empty(), unread: found.unread })
     }
 
-    /// The statements in a body; `head` is what has to stand before the literal for PL/pgSQL's parser.
-    pub fn body_statements(&self, language: &str, quoted: &Quoted, head: &str) -> Found {
+    /// The statements in the body of a routine.
+    pub fn body_statements(&self, language: &str, quoted: &Quoted, routine: &Routine) -> Found {
         let mut found = Found::default();
         match language {
             _ if self.bench.depth >= DEEPEST => {
                 found.leave(quoted.text.span, "Bodies inside bodies are read to a depth of four.");
             }
-            "plpgsql" => super::plpgsql::read(self.bench, quoted, head, &mut found),
+            "plpgsql" => super::plpgsql::read(self.bench, quoted, routine, &mut found),
             "sql" => self.sql_body(quoted, &mut found),
             "c" | "internal" => {}
             _ => found.leave(quoted.text.span, format!("Lockgate reads no {language}.")),

@@ -94,8 +94,8 @@ impl Scene<'_> {
         };
         let Some(quoted) = self.quoted(quoted) else { return FunctionBody::default() };
         let language = said.language.as_ref().map_or("", |it| it.value.as_str());
-        let head = super::plpgsql::head(it);
-        let Found { statements, unread } = self.body_statements(language, &quoted, &head);
+        let routine = super::plpgsql::routine(it);
+        let Found { statements, unread } = self.body_statements(language, &quoted, &routine);
         FunctionBody { text: Some(quoted.text), statements, unread, atomic: false }
     }
 

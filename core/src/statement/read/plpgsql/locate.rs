@@ -11,7 +11,7 @@ pub struct Located {
 
 impl Walk<'_> {
     /// Looks for a piece of SQL from its line on. The parser overlays PERFORM and CALL, and blanks INTO.
-    pub fn locate(&mut self, text: &str, line: i64) -> Located {
+    pub fn locate(&mut self, text: &str, line: i32) -> Located {
         /// It is the first or second word on its line, or not far behind.
         const NEAR: usize = 48;
         let line = usize::try_from(line).ok().and_then(|line| line.checked_sub(1));

@@ -1,41 +1,38 @@
 //! Loops.
 
-use super::variables::nodes;
 use super::{Walk, query};
 use crate::finding::Span;
 use crate::statement::place::Place;
 use crate::statement::read::dynamic::Value as Known;
 use crate::statement::{Body, Expr, Kind};
-use serde_json::Value;
+use lockgate_grammar::plpgsql::{Datum, ForEachA, ForI, ForS, List, Statement as Node};
 
 /// A loop over more values than this is not followed.
 const MOST_ROUNDS: usize = 200;
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
     /// Over values that are known the body runs once for each.
-    pub fn repeated(&mut self, kind: &str, node: &Value, line: i64) {
-        let values = match kind {
-            "PLpgSQL_stmt_foreach_a" => self.elements(node),
-            "PLpgSQL_stmt_fori" => self.numbers(node),
-            "PLpgSQL_stmt_fors" => self.rows(node, line),
-            "PLpgSQL_stmt_dynfors" => {
-                self.execute(query(&node["query"]).unwrap_or_default(), line);
+    pub fn repeated(&mut self, node: Node<'a>) {
+        let values = match node {
+            Node::ForEachA(it) => self.elements(it),
+            Node::ForI(it) => self.numbers(it),
+            Node::ForS(it) => self.rows(it),
+            Node::DynForS(it) => {
+                self.execute(query(it.query()).unwrap_or_default(), it.lineno());
                 None
             }
-            "PLpgSQL_stmt_forc" => {
-                self.opened(node);
+            Node::ForC(it) => {
+                self.opened(it.curvar());
                 None
             }
             _ => None,
         };
-        let (mut statements, body) = (1, &node["body"]);
-        nodes(body, &mut |kind, _| statements += usize::from(kind.starts_with("PLpgSQL_stmt")));
+        let mut body = List::default();
+        node.lists(&mut |list| body = list);
+        let statements = 1 + count(body);
         let values = values.filter(|(_, values)| self.afford(values.len() * statements));
         let Some((name, values)) = values else {
             self.forget_all(self.assigned(node));
-            if kind == "PLpgSQL_stmt_foreach_a" {
-                self.forget_all(self.name(&node["varno"]).into_iter().collect());
-            }
             return self.perhaps(self.unknown(), |walk| walk.list(body));
         };
         let (start, again) = (self.cursor, self.again);
@@ -50,30 +47,30 @@ impl Walk<'_> {
     }
 
     /// `FOREACH name IN ARRAY …`
-    fn elements(&mut self, node: &Value) -> Option<(String, Vec<String>)> {
-        let number = usize::try_from(node["varno"].as_u64().unwrap_or(0)).ok()?;
-        let name = self.datums.get(number)?["PLpgSQL_var"]["refname"].as_str()?.to_owned();
-        let expr = self.expression(query(&node["expr"])?)?;
+    fn elements(&mut self, it: ForEachA) -> Option<(String, Vec<String>)> {
+        let Some(Datum::Var(variable)) = self.datum(it.varno()) else { return None };
+        let name = variable.refname().to_owned();
+        let expr = self.expression(query(it.expr())?)?;
         Some((name, self.variables.list(&expr).filter(|list| list.len() <= MOST_ROUNDS)?))
     }
 
     /// `FOR i IN 1..3`
-    fn numbers(&mut self, node: &Value) -> Option<(String, Vec<String>)> {
-        let name = node["var"]["PLpgSQL_var"]["refname"].as_str()?.to_owned();
-        let number = |field: &str| -> Option<i64> {
-            let expr = self.expression(query(&node[field])?)?;
+    fn numbers(&mut self, it: ForI) -> Option<(String, Vec<String>)> {
+        let name = it.var()?.refname().to_owned();
+        let number = |expr| -> Option<i64> {
+            let expr = self.expression(query(expr)?)?;
             self.variables.text(&expr)?.parse().ok()
         };
-        let (from, to) = (number("lower")?, number("upper")?);
+        let (from, to) = (number(it.lower())?, number(it.upper())?);
         let few = to.checked_sub(from)? < i64::try_from(MOST_ROUNDS).ok()?;
-        let plain = node["step"].is_null() && node["reverse"].is_null();
+        let plain = it.step().is_none() && it.reverse() == 0;
         (few && plain).then(|| (name, (from..=to).map(|it| it.to_string()).collect()))
     }
 
     /// `FOR name IN SELECT unnest(ARRAY[…])`; any other query is read for itself.
-    fn rows(&mut self, node: &Value, line: i64) -> Option<(String, Vec<String>)> {
-        let text = query(&node["query"])?;
-        self.sql(Some(text), line);
+    fn rows(&mut self, it: ForS) -> Option<(String, Vec<String>)> {
+        let text = query(it.query())?;
+        self.sql(Some(text), it.lineno());
         let bench = self.bench.within(text, Place::Within(self.quoted.text.span));
         let read = bench.read(Span { start: 0, end: text.len() }).ok()??;
         let Kind::Select(query) = &read.kind else { return None };
@@ -86,13 +83,22 @@ impl Walk<'_> {
             ("unnest", [list]) => self.variables.list(&list.value)?,
             _ => return None,
         };
-        let row = node["var"]["PLpgSQL_row"]["fields"][0]["name"].as_str();
         let field = target.name.as_ref().map_or("unnest", |it| it.as_str());
-        let name = match (row, node["var"]["PLpgSQL_rec"]["refname"].as_str()) {
-            (Some(scalar), _) => scalar.to_owned(),
-            (None, Some(record)) => format!("{record}.{field}"),
+        let name = match it.var()? {
+            Datum::Row(row) => row.fields().next()?.0.to_owned(),
+            Datum::Rec(record) => format!("{}.{field}", record.refname()),
             _ => return None,
         };
         (list.len() <= MOST_ROUNDS).then_some((name, list))
     }
+}
+
+/// How many statements there are, with those inside of others.
+fn count(list: List<'_, Node<'_>>) -> usize {
+    let mut statements = 0;
+    for node in list {
+        statements += 1;
+        node.lists(&mut |list| statements += count(list));
+    }
+    statements
 }

@@ -17,31 +17,27 @@ use crate::statement::place::Place;
 use crate::statement::tokens::Tokens;
 use crate::statement::{Condition, Expr, Statement};
 use locate::Located;
-use lockgate_grammar::tree::Node;
-use serde_json::Value;
+use lockgate_grammar::plpgsql::{Block, Case, Datum, Expr as Sql, If, List, Routine, Statement as Node};
+use lockgate_grammar::tree::Node as Tree;
 use std::collections::BTreeSet;
 
-pub use parse::head;
+pub use parse::routine;
 
-pub fn read(bench: &Bench, quoted: &Quoted, head: &str, found: &mut Found) {
-    let json = match parse::json(quoted, head) {
-        Ok(json) => json,
-        Err(error) => return found.leave(quoted.text.span, error.message),
-    };
-    let function = serde_json::from_str::<Value>(&json).ok();
-    let Some(function) = function.as_ref().and_then(|it| it.get(0)?.get("PLpgSQL_function")) else {
-        return found.leave(quoted.text.span, "This body nests too deeply to be read.");
-    };
-    let block = &function["action"]["PLpgSQL_stmt_block"];
-    let mut walk = Walk::new(bench, quoted, &function["datums"], found);
-    walk.declared(block);
-    walk.block(block);
+pub fn read(bench: &Bench, quoted: &Quoted, routine: &Routine, found: &mut Found) {
+    match parse::body(quoted, routine) {
+        Ok(body) => {
+            let mut walk = Walk::new(bench, quoted, body.datums(), found);
+            walk.declared(body.block());
+            walk.block(body.block());
+        }
+        Err(error) => found.leave(quoted.text.span, error.message),
+    }
 }
 
 struct Walk<'a> {
     bench: &'a Bench<'a>,
     quoted: &'a Quoted,
-    datums: &'a Value,
+    datums: List<'a, Datum<'a>>,
     found: &'a mut Found,
     /// the first bytes of lines and of words in the body
     lines: Vec<usize>,
@@ -62,7 +58,12 @@ struct Walk<'a> {
 const BUDGET: usize = 1 << 15;
 
 impl<'a> Walk<'a> {
-    fn new(bench: &'a Bench<'a>, quoted: &'a Quoted, datums: &'a Value, found: &'a mut Found) -> Walk<'a> {
+    fn new(
+        bench: &'a Bench<'a>,
+        quoted: &'a Quoted,
+        datums: List<'a, Datum<'a>>,
+        found: &'a mut Found,
+    ) -> Walk<'a> {
         let Span { start, end } = quoted.own;
         let breaks = bench.text[start..end].bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let lines = std::iter::once(start).chain(breaks.map(|(at, _)| start + at + 1)).collect();
@@ -90,34 +91,34 @@ impl<'a> Walk<'a> {
         left.is_some()
     }
 
-    fn block(&mut self, block: &Value) {
-        let handlers = &block["exceptions"]["PLpgSQL_exception_block"]["exc_list"];
+    fn block(&mut self, block: Block<'a>) {
         let before = self.condition.clone();
-        let handlers: Vec<&Value> =
-            handlers.as_array().into_iter().flatten().map(|it| &it["PLpgSQL_exception"]).collect();
-        for condition in handlers.iter().flat_map(|it| it["conditions"].as_array().into_iter().flatten()) {
-            let name = condition["PLpgSQL_condition"]["condname"].as_str();
-            self.condition.caught.extend(name.map(str::to_owned));
+        for handler in block.handlers() {
+            let mut condition = handler.conditions();
+            while let Some(it) = condition {
+                self.condition.caught.push(it.condname().to_owned());
+                condition = it.next();
+            }
         }
-        self.list(&block["body"]);
+        self.list(block.body());
         self.condition = before;
-        for handler in handlers {
+        for handler in block.handlers() {
             // Nobody knows how far the block came.
             self.perhaps(self.unknown(), |walk| {
-                walk.forget_all(walk.assigned(&block["body"]));
-                walk.list(&handler["action"]);
+                block.body().for_each(|node| walk.forget_all(walk.assigned(node)));
+                walk.list(handler.action());
             });
         }
     }
 
     /// Statements one after another. What stands behind `IF … THEN RETURN` runs on the other condition.
-    fn list(&mut self, list: &Value) {
+    fn list(&mut self, list: List<'a, Node<'a>>) {
         let before = self.condition.clone();
-        for (kind, node) in statements(list) {
-            if kind == "PLpgSQL_stmt_return" {
+        for node in list {
+            if matches!(node, Node::Return(_)) {
                 break;
             }
-            let guard = self.statement(kind, node);
+            let guard = self.statement(node);
             if let Some(not) = guard {
                 self.condition.add(not);
             }
@@ -139,64 +140,60 @@ impl<'a> Walk<'a> {
     }
 
     /// Answers with the condition of what follows, where this statement sets one.
-    fn statement(&mut self, kind: &str, node: &Value) -> Option<Condition> {
-        let line = node["lineno"].as_i64().unwrap_or(0);
-        match kind {
-            "PLpgSQL_stmt_block" => self.block(node),
-            "PLpgSQL_stmt_if" => return self.branch(node, line),
-            "PLpgSQL_stmt_execsql" => {
-                self.sql(query(&node["sqlstmt"]), line);
-                self.forget(&node["target"]);
+    fn statement(&mut self, node: Node<'a>) -> Option<Condition> {
+        match node {
+            Node::Block(it) => self.block(it),
+            Node::If(it) => return self.branch(it),
+            Node::Case(it) => self.case(it),
+            Node::ExecSql(it) => {
+                self.sql(query(it.sqlstmt()), it.lineno());
+                self.forget_all(self.assigned(node));
             }
-            "PLpgSQL_stmt_perform" => self.sql(query(&node["expr"]), line),
-            "PLpgSQL_stmt_call" => {
-                self.sql(query(&node["expr"]), line);
-                self.forget_all(self.arguments(node));
+            Node::Perform(it) => self.sql(query(it.expr()), it.lineno()),
+            Node::Call(it) => {
+                self.sql(query(it.expr()), it.lineno());
+                self.forget_all(self.assigned(node));
             }
-            "PLpgSQL_stmt_open" => match query(&node["dynquery"]) {
-                Some(text) => self.execute(text, line),
-                None if node["query"].is_null() => self.opened(node),
-                None => self.sql(query(&node["query"]), line),
+            Node::Open(it) => match (query(it.query()), query(it.dynquery())) {
+                (_, Some(text)) => self.execute(text, it.lineno()),
+                (None, None) => self.opened(it.curvar()),
+                (text, None) => self.sql(text, it.lineno()),
             },
-            "PLpgSQL_stmt_fetch" => self.forget(&node["target"]),
-            "PLpgSQL_stmt_getdiag" => self.forget_all(self.assigned(&node["diag_items"])),
-            "PLpgSQL_stmt_return_query" => match query(&node["dynquery"]) {
-                Some(text) => self.execute(text, line),
-                None => self.sql(query(&node["query"]), line),
+            Node::GetDiag(_) => self.forget_all(self.assigned(node)),
+            Node::ReturnQuery(it) => match query(it.dynquery()) {
+                Some(text) => self.execute(text, it.lineno()),
+                None => self.sql(query(it.query()), it.lineno()),
             },
-            "PLpgSQL_stmt_dynexecute" => {
-                if let Some(text) = query(&node["query"]) {
-                    self.execute(text, line);
+            Node::DynExecute(it) => {
+                if let Some(text) = query(it.query()) {
+                    self.execute(text, it.lineno());
                 }
-                self.forget(&node["target"]);
+                self.forget_all(self.assigned(node));
             }
-            "PLpgSQL_stmt_assign" => self.assign(node),
-            "PLpgSQL_stmt_commit" | "PLpgSQL_stmt_rollback" => {
-                let word = if kind.ends_with("commit") { "COMMIT" } else { "ROLLBACK" };
-                self.sql(Some(word), line);
-            }
-            "PLpgSQL_stmt_case" => self.case(node),
-            _ => self.repeated(kind, node, line),
+            Node::Fetch(_) => self.forget_all(self.assigned(node)),
+            Node::Assign(it) => self.assign(it),
+            Node::Commit(it) => self.sql(Some("COMMIT"), it.lineno()),
+            Node::Rollback(it) => self.sql(Some("ROLLBACK"), it.lineno()),
+            _ => self.repeated(node),
         }
         None
     }
 
-    fn branch(&mut self, node: &Value, line: i64) -> Option<Condition> {
-        let own = self.guard(query(&node["cond"]), line);
+    fn branch(&mut self, it: If<'a>) -> Option<Condition> {
+        let own = self.guard(query(it.cond()), it.lineno());
         let mut rest = own.negated();
-        self.perhaps(self.condition.and(&own), |walk| walk.list(&node["then_body"]));
-        let others = node["elsif_list"].as_array();
-        for other in others.into_iter().flatten().map(|it| &it["PLpgSQL_if_elsif"]) {
-            let own = self.guard(query(&other["cond"]), other["lineno"].as_i64().unwrap_or(0));
-            self.perhaps(self.condition.and(&rest).and(&own), |walk| walk.list(&other["stmts"]));
+        self.perhaps(self.condition.and(&own), |walk| walk.list(it.then_body()));
+        for other in it.elsif_list() {
+            let own = self.guard(query(other.cond()), other.lineno());
+            self.perhaps(self.condition.and(&rest).and(&own), |walk| walk.list(other.stmts()));
             rest = rest.and(&own.negated());
         }
-        self.perhaps(self.condition.and(&rest), |walk| walk.list(&node["else_body"]));
-        let returns = statements(&node["then_body"]).last().is_some_and(|it| it.0 == "PLpgSQL_stmt_return");
-        (returns && others.is_none() && node["else_body"].is_null()).then_some(rest)
+        self.perhaps(self.condition.and(&rest), |walk| walk.list(it.else_body()));
+        let returns = matches!(it.then_body().last(), Some(Node::Return(_)));
+        (returns && it.elsif_list().is_empty() && it.else_body().is_empty()).then_some(rest)
     }
 
-    fn guard(&mut self, condition: Option<&str>, line: i64) -> Condition {
+    fn guard(&mut self, condition: Option<&str>, line: i32) -> Condition {
         let Some(text) = condition else { return Condition { unknown: true, ..Condition::default() } };
         self.locate(text, line);
         match self.expression(text) {
@@ -205,12 +202,12 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn case(&mut self, node: &Value) {
+    fn case(&mut self, it: Case<'a>) {
         let unknown = self.unknown();
-        for when in node["case_when_list"].as_array().into_iter().flatten() {
-            self.perhaps(unknown.clone(), |walk| walk.list(&when["PLpgSQL_case_when"]["stmts"]));
+        for when in it.case_when_list() {
+            self.perhaps(unknown.clone(), |walk| walk.list(when.stmts()));
         }
-        self.perhaps(unknown, |walk| walk.list(&node["else_stmts"]));
+        self.perhaps(unknown, |walk| walk.list(it.else_stmts()));
     }
 
     /// An expression of PL/pgSQL is what SELECT could compute.
@@ -222,8 +219,8 @@ impl<'a> Walk<'a> {
         let tokens = Tokens::new(&text, place, Span { start: 0, end: text.len() });
         let scene = Scene { bench: &bench, tokens, start: 0 };
         tree.read(|node| match node {
-            Some(Node::SelectStmt(it)) if it.from_clause().is_empty() => match it.target_list().next() {
-                Some(Node::ResTarget(target)) => target.val().map(|node| scene.expr(node)),
+            Some(Tree::SelectStmt(it)) if it.from_clause().is_empty() => match it.target_list().next() {
+                Some(Tree::ResTarget(target)) => target.val().map(|node| scene.expr(node)),
                 _ => None,
             },
             _ => None,
@@ -231,7 +228,7 @@ impl<'a> Walk<'a> {
     }
 
     /// A statement of SQL as it stands in the body, INTO blanked out.
-    fn sql(&mut self, text: Option<&str>, line: i64) {
+    fn sql(&mut self, text: Option<&str>, line: i32) {
         let Some(text) = text else { return };
         let place = self.locate(text, line);
         if self.again {
@@ -248,7 +245,7 @@ impl<'a> Walk<'a> {
     }
 
     /// `EXECUTE …`
-    fn execute(&mut self, text: &str, line: i64) {
+    fn execute(&mut self, text: &str, line: i32) {
         let Located { span, same } = self.locate(text, line);
         let all = self.bench.place.span(span);
         let computed = self.expression(text).and_then(|expr| self.variables.text(&expr));
@@ -281,12 +278,6 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn query(expr: &Value) -> Option<&str> {
-    expr["PLpgSQL_expr"]["query"].as_str()
-}
-
-/// The kind and the fields of each statement of a list.
-fn statements(list: &Value) -> impl Iterator<Item = (&str, &Value)> {
-    let nodes = list.as_array().into_iter().flatten().filter_map(|node| node.as_object()?.iter().next());
-    nodes.map(|(kind, node)| (kind.as_str(), node))
+fn query(expr: Option<Sql<'_>>) -> Option<&str> {
+    expr.map(Sql::query)
 }

@@ -3,41 +3,40 @@
 use super::{Walk, query};
 use crate::script::lexer::Lexer;
 use crate::statement::{Expr, Ident};
-use serde_json::Value;
+use lockgate_grammar::plpgsql::{Assign, Block, Datum, Expr as Sql, Statement as Node};
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    /// A variable by its number.
+    pub fn datum(&self, number: i32) -> Option<Datum<'a>> {
+        self.datums.get(usize::try_from(number).ok()?)
+    }
+
     /// The name of a variable by its number: `q`, `r.field`.
-    pub fn name(&self, number: &Value) -> Option<String> {
-        let datum = |number: &Value| self.datums.get(number.as_u64().unwrap_or(0) as usize);
-        let field = &datum(number)?["PLpgSQL_recfield"];
-        match field["fieldname"].as_str() {
-            Some(name) => Some(format!("{}.{name}", refname(datum(&field["recparentno"])?)?)),
-            None => refname(datum(number)?).map(str::to_owned),
+    fn name(&self, number: i32) -> Option<String> {
+        match self.datum(number)? {
+            Datum::RecField(field) => {
+                let record = refname(self.datum(field.recparentno())?)?;
+                Some(format!("{record}.{}", field.fieldname()))
+            }
+            datum => refname(datum).map(str::to_owned),
         }
     }
 
     /// `DECLARE names text[] := ARRAY['a', 'b'];` A block inside sets its variables when it begins: by then others may
     /// have another value, unless nothing is ever assigned to them. Which of two variables of one name is meant is
     /// not known.
-    pub fn declared(&mut self, block: &Value) {
-        let mut names: Vec<&str> = self.datums.as_array().into_iter().flatten().filter_map(refname).collect();
-        nodes(block, &mut |kind, node| {
-            // These loops bring a variable of their own.
-            if matches!(kind, "PLpgSQL_stmt_fori" | "PLpgSQL_stmt_forc")
-                && let Some(at) = names.iter().position(|name| refname(&node["var"]) == Some(*name))
-            {
-                names.swap_remove(at);
-            }
-        });
+    pub fn declared(&mut self, block: Block<'a>) {
+        let mut names: Vec<&str> = self.datums.filter_map(refname).collect();
+        without_loops(Node::Block(block), &mut names);
         names.sort_unstable();
         let twice = names.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].to_owned());
         self.variables.never = twice.collect();
-        let assigned = self.assigned(block);
+        let assigned = self.assigned(Node::Block(block));
         let mut constant = self.variables.clone();
-        for datum in self.datums.as_array().into_iter().flatten() {
-            let variable = &datum["PLpgSQL_var"];
-            if let (Some(name), Some(text)) = (variable["refname"].as_str(), query(&variable["default_val"]))
-            {
+        for datum in self.datums {
+            let Datum::Var(variable) = datum else { continue };
+            if let Some(text) = query(variable.default_val()) {
+                let name = variable.refname();
                 let value = self.expression(text).and_then(|expr| constant.value(&expr));
                 if !assigned.iter().any(|it| it == name) {
                     constant.set(name, value.clone());
@@ -47,17 +46,27 @@ impl Walk<'_> {
         }
     }
 
-    /// The variables that something is written into.
-    pub fn assigned(&self, body: &Value) -> Vec<String> {
+    /// The variables that a statement writes something into.
+    pub fn assigned(&self, node: Node<'a>) -> Vec<String> {
         let mut names = Vec::new();
-        nodes(body, &mut |kind, node| match kind {
-            "PLpgSQL_stmt_assign" | "PLpgSQL_stmt_foreach_a" => names.extend(self.name(&node["varno"])),
-            "PLpgSQL_diag_item" => names.extend(self.name(&node["target"])),
-            "PLpgSQL_stmt_call" => names.extend(self.arguments(node)),
-            "target" | "var" => names.extend(self.targets(node)),
-            _ => {}
-        });
+        self.add_assigned(node, &mut names);
         names
+    }
+
+    fn add_assigned(&self, node: Node<'a>, names: &mut Vec<String>) {
+        match node {
+            Node::Assign(it) => names.extend(self.name(it.varno())),
+            Node::ForEachA(it) => names.extend(self.name(it.varno())),
+            Node::GetDiag(it) => it.diag_items().for_each(|item| names.extend(self.name(item.target()))),
+            Node::Call(it) => names.extend(self.arguments(it.expr())),
+            _ => {}
+        }
+        match node.target() {
+            Some(Datum::Row(row)) => row.fields().for_each(|(_, number)| names.extend(self.name(number))),
+            Some(variable) => names.extend(refname(variable).map(str::to_owned)),
+            None => {}
+        }
+        node.lists(&mut |list| list.for_each(|node| self.add_assigned(node, names)));
     }
 
     pub fn forget_all(&mut self, names: Vec<String>) {
@@ -65,9 +74,9 @@ impl Walk<'_> {
     }
 
     /// `name := value`. Of a variable that is written in part, such as an element of an array, nothing is known.
-    pub fn assign(&mut self, node: &Value) {
-        let Some(name) = self.name(&node["varno"]) else { return self.variables.clear() };
-        let text = query(&node["expr"]).unwrap_or_default();
+    pub fn assign(&mut self, it: Assign) {
+        let Some(name) = self.name(it.varno()) else { return self.variables.clear() };
+        let text = query(it.expr()).unwrap_or_default();
         let (mut last, mut value) = ("", None);
         for token in Lexer::new(text, 0, text.len()) {
             match &text[token.span.start..token.span.end] {
@@ -85,20 +94,9 @@ impl Walk<'_> {
         self.variables.set(&name, value);
     }
 
-    /// What is written into a variable is not known.
-    pub fn forget(&mut self, target: &Value) {
-        self.forget_all(self.targets(target));
-    }
-
-    fn targets(&self, target: &Value) -> Vec<String> {
-        let fields = target["PLpgSQL_row"]["fields"].as_array().into_iter().flatten();
-        let fields = fields.filter_map(|it| self.name(&it["varno"]));
-        fields.chain(refname(target).map(str::to_owned)).collect()
-    }
-
     /// The variables that a CALL may write its results into.
-    pub fn arguments(&self, node: &Value) -> Vec<String> {
-        let call = query(&node["expr"]).and_then(|text| self.expression(text.get("call".len()..)?));
+    fn arguments(&self, expr: Option<Sql>) -> Vec<String> {
+        let call = query(expr).and_then(|text| self.expression(text.get("call".len()..)?));
         let Some(Expr::Call(call)) = call else { return Vec::new() };
         let names = call.arguments.iter().filter_map(|it| match &it.value {
             Expr::Column(it) => Some(it.names.last()?.to_string()),
@@ -108,28 +106,29 @@ impl Walk<'_> {
     }
 
     /// A cursor that was declared with its query.
-    pub fn opened(&mut self, node: &Value) {
-        let number = node["curvar"].as_u64().unwrap_or(0) as usize;
-        let Some(cursor) = self.datums.get(number).map(|it| &it["PLpgSQL_var"]) else { return };
+    pub fn opened(&mut self, number: i32) {
+        let Some(Datum::Var(cursor)) = self.datum(number) else { return };
         let before = std::mem::replace(&mut self.cursor, self.quoted.own.start);
-        self.sql(query(&cursor["cursor_explicit_expr"]), cursor["lineno"].as_i64().unwrap_or(0));
+        self.sql(query(cursor.cursor_explicit_expr()), cursor.lineno());
         self.cursor = before;
     }
 }
 
 /// The name of a variable or of a record.
-fn refname(datum: &Value) -> Option<&str> {
-    datum["PLpgSQL_var"]["refname"].as_str().or_else(|| datum["PLpgSQL_rec"]["refname"].as_str())
+fn refname(datum: Datum<'_>) -> Option<&str> {
+    match datum {
+        Datum::Var(it) => Some(it.refname()),
+        Datum::Rec(it) => Some(it.refname()),
+        _ => None,
+    }
 }
 
-/// Shows every node below a value, with what it is called there.
-pub fn nodes<'v>(value: &'v Value, see: &mut dyn FnMut(&'v str, &'v Value)) {
-    match value {
-        Value::Array(list) => list.iter().for_each(|it| nodes(it, see)),
-        Value::Object(fields) => fields.iter().for_each(|(kind, it)| {
-            see(kind, it);
-            nodes(it, see);
-        }),
-        _ => {}
+/// Takes away the names of variables that loops bring themselves, one for each loop.
+fn without_loops<'a>(node: Node<'a>, names: &mut Vec<&'a str>) {
+    if matches!(node, Node::ForI(_) | Node::ForC(_))
+        && let Some(at) = names.iter().position(|name| node.target().and_then(refname) == Some(*name))
+    {
+        names.swap_remove(at);
     }
+    node.lists(&mut |list| list.for_each(|node| without_loops(node, names)));
 }
