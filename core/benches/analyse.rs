@@ -3,8 +3,9 @@
 #![allow(unsafe_code, reason = "the grammar alone is called as C has it, without anything of ours")]
 
 use divan::{Bencher, black_box, counter::BytesCount};
-use lockgate_core::engine::{Request, analyse};
+use lockgate_core::engine::{Engine, Request, analyse};
 use lockgate_core::revision::SourceFile;
+use serde_json::json;
 use std::ffi::{CString, c_char, c_void};
 
 fn main() {
@@ -44,11 +45,38 @@ fn grammar(bencher: Bencher, (files, tables): (usize, usize)) {
     bencher.counter(bytes(&files)).bench(|| texts.iter().for_each(|text| parse_and_scan(black_box(text))));
 }
 
-/// A keystroke in a file of a thousand lines: the playground judges all of it again.
-#[divan::bench]
-fn thousand_lines(bencher: Bencher) {
-    let request = Request { files: folder(1, 56), ..Request::default() };
-    bencher.counter(bytes(&request.files)).bench(|| analyse(&request));
+/// As the playground's worker does it, from JSON to JSON.
+#[divan::bench(name = "keystroke in 1,000 lines")]
+fn keystroke_in_a_thousand_lines(bencher: Bencher) {
+    keystrokes(bencher, folder(1, 56));
+}
+
+#[divan::bench(name = "last of 1,000 files changed")]
+fn last_of_a_thousand_files(bencher: Bencher) {
+    keystrokes(bencher, folder(1_000, 1));
+}
+
+/// The same with a finding in each file, which is found at the end.
+#[divan::bench(name = "last of 1,000 files changed, 1,000 findings")]
+fn last_of_a_thousand_files_with_findings(bencher: Bencher) {
+    let mut files = folder(1_000, 1);
+    for (at, file) in files.iter_mut().enumerate() {
+        let text = format!("CREATE TABLE note_{at} (account_id bigint REFERENCES account_00000 (id));\n");
+        file.bytes.extend(text.into_bytes());
+    }
+    keystrokes(bencher, files);
+}
+
+/// Types at the end of the last file, letter after letter.
+fn keystrokes(bencher: Bencher, files: Vec<SourceFile>) {
+    let mut last = files[files.len() - 1].clone();
+    last.bytes.extend(b"-- ");
+    let mut engine = Engine::default();
+    engine.judge_json(&json!({ "open": { "files": files } }).to_string());
+    bencher.bench_local(move || {
+        last.bytes.push(b'a');
+        engine.judge_json(&json!({ "update": { "files": [last] } }).to_string())
+    });
 }
 
 fn bytes(files: &[SourceFile]) -> BytesCount {

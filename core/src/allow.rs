@@ -12,6 +12,30 @@ pub(crate) struct AllowComment {
     pub statement: Option<usize>,
 }
 
+/// The comments of a script that allow something.
+#[derive(Debug, Default)]
+pub(crate) struct Allows {
+    comments: Vec<AllowComment>,
+    /// where its statements end; nothing where there is no comment
+    ends: Vec<usize>,
+}
+
+impl Allows {
+    pub fn of(comments: Vec<AllowComment>, statements: &[Span]) -> Allows {
+        let ends =
+            if comments.is_empty() { Vec::new() } else { statements.iter().map(|it| it.end).collect() };
+        Allows { comments, ends }
+    }
+
+    /// The comment that allows a rule at a place. A finding about the whole file is allowed by one at any place in it.
+    pub fn find(&self, rule: &str, span: Span, whole_file: bool) -> Option<&AllowComment> {
+        let statement = self.ends.partition_point(|end| *end < span.start);
+        self.comments.iter().find(|it| {
+            it.rules.iter().any(|name| name == rule) && (whole_file || it.statement == Some(statement))
+        })
+    }
+}
+
 /// A comment that means to allow something, and does not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Misread {

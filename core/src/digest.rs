@@ -52,7 +52,7 @@ impl From<Digest> for String {
 }
 
 /// Feeds parts to SHA-256 so that no two lists of parts give the same input.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Hasher(Sha256);
 
 impl Hasher {

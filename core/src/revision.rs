@@ -22,6 +22,11 @@ impl SourceFile {
     pub fn digest(&self) -> Digest {
         Digest::of(&self.bytes)
     }
+
+    /// Adds its part to a content hash.
+    pub(crate) fn hash(&self, hasher: &mut Hasher) {
+        hasher.part(self.path.as_bytes()).part(&self.bytes);
+    }
 }
 
 /// The name and digest of a file, for places that need no bytes.
@@ -43,9 +48,7 @@ impl From<&SourceFile> for FileDigest {
 /// the order in which they are applied, then everything else by path. See `docs/hashes.md`.
 pub fn content_hash<'a>(files: impl IntoIterator<Item = &'a SourceFile>) -> Digest {
     let mut hasher = Hasher::default();
-    for file in files {
-        hasher.part(file.path.as_bytes()).part(&file.bytes);
-    }
+    files.into_iter().for_each(|file| file.hash(&mut hasher));
     hasher.finish()
 }
 

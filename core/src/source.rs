@@ -70,6 +70,11 @@ impl<'a> Source<'a> {
         Unread { file: path.to_owned(), line, column, message }
     }
 
+    /// Whether the text is the file's as it is.
+    pub fn is_plain(&self) -> bool {
+        self.map.is_empty()
+    }
+
     /// The files that the script reads by `\i`.
     pub fn included(&self) -> impl Iterator<Item = &'a str> {
         self.files.iter().skip(1).map(|it| it.path)

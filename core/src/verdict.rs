@@ -16,6 +16,13 @@ pub struct Analysis {
     pub tables: Vec<TableChange>,
 }
 
+/// The part of an [`Analysis`] that is wanted at each keystroke.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Judgement {
+    pub report: Report,
+    pub verdict: Verdict,
+}
+
 /// One sentence for people, and the counts behind it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {

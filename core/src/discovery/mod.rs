@@ -167,8 +167,13 @@ impl Migration {
         self.faults.push(Fault::gap(span, message));
     }
 
+    /// The files that a content hash has in its place.
+    pub fn content(&self) -> impl Iterator<Item = usize> {
+        [Some(self.file), self.down].into_iter().flatten()
+    }
+
     /// The files that belong to it, the one that is applied first.
-    fn files(&self) -> impl Iterator<Item = usize> {
+    pub fn files(&self) -> impl Iterator<Item = usize> {
         [Some(self.file), self.down, self.verify].into_iter().flatten()
     }
 }
@@ -275,17 +280,14 @@ fn is_code(path: &str) -> bool {
 }
 
 impl Folder {
-    /// Every file in the order of the content hash: settings, each migration with its down file, the rest by path.
-    pub fn content_order(&self, files: &[SourceFile]) -> Vec<usize> {
-        let mut order: Vec<usize> = self.settings.into_iter().collect();
-        order.extend(self.migrations.iter().flat_map(|it| std::iter::once(it.file).chain(it.down)));
+    /// What stands in a content hash behind the settings and the migrations: all other files, by path.
+    pub fn rest(&self, files: &[SourceFile]) -> Vec<usize> {
         let mut taken = vec![false; files.len()];
-        for file in &order {
-            taken[*file] = true;
+        for file in self.settings.into_iter().chain(self.migrations.iter().flat_map(Migration::content)) {
+            taken[file] = true;
         }
         let rest: Vec<usize> = (0..files.len()).filter(|file| !taken[*file]).collect();
-        order.extend(crate::order::sorted(rest, |a, b| files[*a].path.cmp(&files[*b].path)));
-        order
+        crate::order::sorted(rest, |a, b| files[*a].path.cmp(&files[*b].path))
     }
 }
 

@@ -79,11 +79,16 @@ fn what_fits_nothing_is_said() {
     assert_eq!(strangers(&["x.sql"]), [("x.sql", Why::NoNumber)]);
 }
 
+fn content_order(folder: &Folder, files: &[SourceFile]) -> Vec<usize> {
+    let migrations = folder.migrations.iter().flat_map(Migration::content);
+    folder.settings.into_iter().chain(migrations).chain(folder.rest(files)).collect()
+}
+
 #[test]
 fn every_file_is_hashed_once() {
     let paths = ["z.md", "1_a.down.sql", "1_a.up.sql", "lockgate.toml", "a.md"];
     let files = files(&paths);
-    let order: Vec<&str> = found(&files).content_order(&files).into_iter().map(|at| paths[at]).collect();
+    let order: Vec<&str> = content_order(&found(&files), &files).into_iter().map(|at| paths[at]).collect();
     assert_eq!(order, ["lockgate.toml", "1_a.up.sql", "1_a.down.sql", "a.md", "z.md"]);
 }
 
@@ -200,7 +205,7 @@ fn no_layout_falls_over_odd_text() {
             let files: Vec<SourceFile> =
                 side.iter().chain(&sql).map(|path| SourceFile::new(*path, text)).collect();
             let folder = discover(&files, &Hints { layout: Some(*layout), folders: Vec::new() });
-            assert!(folder.content_order(&files).len() == files.len(), "{name}");
+            assert!(content_order(&folder, &files).len() == files.len(), "{name}");
         }
     }
 }

@@ -21,14 +21,14 @@ impl Judge<'_> {
     /// a server would have refused the first time.
     pub(super) fn again(&mut self, number: usize, read: &ReadMigration, failed: &[bool]) {
         let Some(source) = &read.source else { return };
-        let moment = self.schema.hold();
+        let moment = self.known.schema.hold();
         let run = self.second(number, read, &moment);
         let clean = read.gaps.is_empty() && !failed.contains(&true);
         let mut dropped = BTreeSet::new();
         let mut leaves = run.leaves.into_iter();
         for ((at, statement), failure) in read.statements.iter().enumerate().zip(run.fails) {
             let changes = leaves.next().unwrap_or_default();
-            let works = self.schema.catalog.touched(run.marks[at], run.marks[at + 1]).next().is_some();
+            let works = self.known.schema.catalog.touched(run.marks[at], run.marks[at + 1]).next().is_some();
             let run = match failure {
                 Some(failure) if !failed[at] && self.knows(statement, &failure) => SecondRun::Fails(failure),
                 None if clean && !changes.is_empty() => SecondRun::Leaves(changes),
@@ -43,23 +43,23 @@ impl Judge<'_> {
             });
             note_dropped(statement, &mut dropped);
         }
-        self.schema.go_back(moment);
+        self.known.schema.go_back(moment);
     }
 
     fn second(&mut self, number: usize, read: &ReadMigration, moment: &Moment) -> Run {
-        self.schema.new_session();
-        let (mut marks, mut fails) = (vec![self.schema.catalog.mark()], Vec::new());
+        self.known.schema.new_session();
+        let (mut marks, mut fails) = (vec![self.known.schema.catalog.mark()], Vec::new());
         for statement in &read.statements {
             let origin = Origin { migration: number, span: statement.span };
-            fails.push(self.schema.apply(statement, origin).fails);
-            marks.push(self.schema.catalog.mark());
+            fails.push(self.known.schema.apply(statement, origin).fails);
+            marks.push(self.known.schema.catalog.mark());
         }
         let mut last: BTreeMap<Id, usize> = BTreeMap::new();
         for at in 0..fails.len() {
-            last.extend(self.schema.catalog.touched(marks[at], marks[at + 1]).map(|id| (id, at)));
+            last.extend(self.known.schema.catalog.touched(marks[at], marks[at + 1]).map(|id| (id, at)));
         }
         let mut leaves = vec![Vec::new(); fails.len()];
-        for change in self.schema.changes(moment) {
+        for change in self.known.schema.changes(moment) {
             if let Some(at) = last.get(&change.object) {
                 leaves[*at].push(change);
             }

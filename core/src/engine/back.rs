@@ -23,12 +23,12 @@ impl Judge<'_> {
             return self.tell(number, source, Way::Unread { at: *gap, message: &unread.message });
         }
         let Some(last) = back.statements.last().filter(|_| back.gaps.is_empty()) else { return };
-        let after = self.schema.hold();
-        let made: BTreeSet<Id> = self.schema.touched_since(before).collect();
-        self.schema.new_session();
+        let after = self.known.schema.hold();
+        let made: BTreeSet<Id> = self.known.schema.touched_since(before).collect();
+        self.known.schema.new_session();
         let mut unseen = Doubt::default();
         let refused = self.go(number, back, source, &mut unseen);
-        self.schema.new_session();
+        self.known.schema.new_session();
         let way = match refused {
             Some((statement, failure, certain)) => {
                 let known = self.knows(statement, &failure) && failure.names().all(|name| !unseen.says(name));
@@ -39,7 +39,7 @@ impl Judge<'_> {
                 (!changes.is_empty()).then_some(Way::Leads { last: last.span, changes })
             }
         };
-        self.schema.go_back(after);
+        self.known.schema.go_back(after);
         if let Some(way) = way {
             self.tell(number, source, way);
         }
@@ -55,7 +55,7 @@ impl Judge<'_> {
     ) -> Option<(&'s Statement, Box<Failure>, bool)> {
         for statement in &back.statements {
             let origin = Origin { migration: number, span: statement.span };
-            let Outcome { fails, strange } = self.schema.apply(statement, origin);
+            let Outcome { fails, strange } = self.known.schema.apply(statement, origin);
             let certain = fails.is_some();
             if let Some(failure) = fails.or(strange) {
                 return Some((statement, failure, certain));
@@ -70,14 +70,16 @@ impl Judge<'_> {
     /// The changes that are certain. What the way back makes may have been there before the files; what was there, or was
     /// made on the way, is known, unless code that can't be followed speaks of it.
     fn certain(&mut self, before: &Moment, made: &BTreeSet<Id>, unseen: &Doubt) -> Vec<Change> {
-        let mut changes = self.schema.changes(before);
+        let mut changes = self.known.schema.changes(before);
         let gone: BTreeSet<String> =
             changes.iter().filter(|it| !it.added).map(|it| object(&it.fact).to_owned()).collect();
         let replaced = |it: &Change| {
             ["function ", "procedure ", "view "].iter().any(|kind| it.fact.starts_with(kind))
-                && self.schema.is_partial()
+                && self.known.schema.is_partial()
         };
-        let seen = |name: &str| ![unseen, &self.unseen, &self.schema.doubt].iter().any(|it| it.says(name));
+        let seen = |name: &str| {
+            ![unseen, &self.known.unseen, &self.known.schema.doubt].iter().any(|it| it.says(name))
+        };
         changes.retain(|it| {
             let known = made.contains(&it.object) || gone.contains(object(&it.fact));
             (!it.added || known && !replaced(it)) && names(&it.fact).all(seen)

@@ -57,26 +57,22 @@ fn words(why: Option<Why>) -> (&'static str, &'static str) {
     }
 }
 
-/// The plan of an apply: the parts of all files in order, and why some can't be applied.
-pub fn plan(files: &[File]) -> Plan {
-    let mut plan = Plan::default();
-    for file in files {
-        let mut builder = Builder { file, parts: Vec::new(), problems: Vec::new(), open: None };
-        builder.run();
-        plan.problems.append(&mut builder.problems);
-        let of = builder.parts.len();
-        plan.parts.extend(builder.parts.into_iter().enumerate().map(|(i, (mode, statements, proof))| Part {
-            migration: file.migration.to_owned(),
-            file: file.file.to_owned(),
-            digest: file.digest.clone(),
-            number: i + 1,
-            of,
-            mode,
-            statements,
-            proof,
-        }));
-    }
-    plan
+/// What an apply does with a file, part by part, and why it can't be applied.
+pub fn plan(file: &File) -> Plan {
+    let mut builder = Builder { file, parts: Vec::new(), problems: Vec::new(), open: None };
+    builder.run();
+    let of = builder.parts.len();
+    let parts = builder.parts.into_iter().enumerate().map(|(i, (mode, statements, proof))| Part {
+        migration: file.migration.to_owned(),
+        file: file.file.to_owned(),
+        digest: file.digest.clone(),
+        number: i + 1,
+        of,
+        mode,
+        statements,
+        proof,
+    });
+    Plan { parts: parts.collect(), problems: builder.problems }
 }
 
 struct Builder<'a> {
@@ -192,7 +188,7 @@ mod tests {
         let steps: Vec<Step> = letters.chars().enumerate().map(step).collect();
         let digest = Digest::of(b"");
         let file = File { migration: "1", file: "1.sql", digest: &digest, steps: &steps, unsendable: &[] };
-        let plan = plan(&[file]);
+        let plan = plan(&file);
         if !plan.problems.is_empty() {
             return Err(plan.problems.iter().map(|it| format!("{} {}", it.line, it.what)).collect());
         }
@@ -252,7 +248,7 @@ mod tests {
             let unsendable = [Unsendable { line: 3, why }];
             let file =
                 File { migration: "1", file: "1.sql", digest: &digest, steps: &[], unsendable: &unsendable };
-            let plan = plan(&[file]);
+            let plan = plan(&file);
             assert_eq!((plan.parts.len(), plan.problems[0].line), (0, 3));
             assert_eq!(plan.problems[0].what, words(why).0);
         }

@@ -1,87 +1,98 @@
 //! Replays the migrations in order and asks every rule at its moment.
 
+use super::findings::{self, Out};
+use super::past::{Known, Past};
 use super::read::Room;
 use super::sums::Changes;
-use crate::discovery::Layout;
-use crate::finding::Span;
-use crate::rules::{
-    self, Check, End, InFile, InMigration, Out, ReadMigration, Refused, Revision, Rule, Step,
-};
+use super::{planned, sums};
+use crate::discovery::{Layout, Migration};
+use crate::finding::{Finding, Span};
+use crate::plan::Plan;
+use crate::rules::{self, Check, End, InMigration, InOrder, ReadMigration, Refused, Revision, Rule, Step};
 use crate::runner::Runner;
-use crate::schema::{Doubt, Failure, FullName, Origin, Outcome, Schema, subjects};
+use crate::schema::{Failure, FullName, Origin, Outcome, subjects};
 use crate::settings::Settings;
+use crate::source::Source;
 use crate::statement::{Kind, Renamed, Statement};
-use crate::verdict::{StatementLine, TableChange};
+use crate::verdict::StatementLine;
 use std::collections::BTreeSet;
 
-/// What came of it, before findings have their places.
-pub struct Judged {
-    pub out: Vec<(&'static Rule, InFile, rules::Found)>,
-    pub statements: Vec<StatementLine>,
-    pub tables: Vec<TableChange>,
-    pub changes: Changes,
-}
-
-/// Reads and judges one migration after the other, the first on `start`; the revision gets what is left of each.
-pub fn judge<'a>(revision: &mut Revision<'a>, room: &Room<'_, 'a>, start: Option<Schema>) -> Judged {
-    let postgres = revision.settings.postgres;
-    let mut start = start.unwrap_or_else(|| Schema::new(postgres, false));
-    start.postgres = postgres;
-    start.catalog.forget_births();
+/// Reads and judges one migration after the other, behind those that are known. Gives what was found at the end, with
+/// the numbers of the migrations.
+pub fn judge(room: &Room, known: &mut Known) -> Vec<(usize, Finding)> {
+    let settings = room.settings;
     let mut judge = Judge {
-        settings: revision.settings,
-        layout: revision.folder.layout,
+        settings,
+        layout: room.folder.layout,
         rules: rules::ALL
             .iter()
             .copied()
-            .filter(|rule| revision.settings.severity(rule.name, rule.severity).is_some())
+            .filter(|rule| settings.severity(rule.name, rule.severity).is_some())
             .collect(),
-        schema: start,
-        base: None,
-        touched: BTreeSet::new(),
-        unseen: Doubt::default(),
-        judged: Judged {
-            out: Vec::new(),
-            statements: Vec::new(),
-            tables: Vec::new(),
-            changes: Changes::default(),
-        },
+        now: Now::default(),
+        known,
     };
-    for (number, mut read) in room.read().enumerate() {
-        judge.migration(number, &read);
-        read.forget();
-        revision.migrations.push(read);
+    for migration in room.folder.migrations.iter().skip(judge.known.past.len()) {
+        judge.one(room, migration);
     }
-    judge.end(revision)
+    judge.end(room)
 }
 
 pub(super) struct Judge<'a> {
     settings: &'a Settings,
     layout: Option<Layout>,
     rules: Vec<&'static Rule>,
-    pub(super) schema: Schema,
-    /// the schema before the first new migration
-    base: Option<Schema>,
+    pub(super) known: &'a mut Known,
+    now: Now,
+}
+
+/// What came of the migration under way so far.
+#[derive(Default)]
+struct Now {
+    out: Vec<Out>,
+    lines: Vec<StatementLine>,
+    changes: Changes,
     touched: BTreeSet<FullName>,
-    /// what statements speak of that may do more than can be seen
-    pub(super) unseen: Doubt,
-    judged: Judged,
 }
 
 impl Judge<'_> {
-    pub(super) fn ask(&mut self, migration: usize, question: impl Fn(&Rule, &mut Out)) {
-        for rule in &self.rules {
-            let mut out = Out { found: Vec::new(), here: migration };
-            question(rule, &mut out);
-            self.judged.out.extend(out.found.into_iter().map(|(file, found)| (*rule, file, found)));
+    pub(super) fn ask(&mut self, migration: usize, question: impl Fn(&Rule, &mut rules::Out)) {
+        ask(&self.rules, migration, &question, &mut self.now.out);
+    }
+
+    /// Reads and judges a migration, and keeps what is left of it.
+    fn one(&mut self, room: &Room, migration: &Migration) {
+        let before = self.known.before();
+        let read = room.one(migration);
+        self.migration(self.known.past.len(), &read);
+        let now = std::mem::take(&mut self.now);
+        let listed = sums::listed(room.request, &read);
+        let plan = if read.new { planned::plan(&read, &listed) } else { Plan::default() };
+        for file in migration.content() {
+            room.request.files[file].hash(&mut self.known.hasher);
         }
+        let source = read.source.as_ref();
+        self.known.past.push(Past {
+            changes: now.changes,
+            touched: now.touched.into_iter().collect(),
+            findings: findings::here(self.settings, &listed.file, &read, now.out),
+            listed,
+            lines: now.lines,
+            plan,
+            plain: source.is_some_and(Source::is_plain),
+            included: source.into_iter().flat_map(|it| it.included()).map(str::to_owned).collect(),
+            asked: room.asked(),
+            before,
+            unread: read.unread,
+            allows: read.allows,
+        });
     }
 
     fn migration(&mut self, number: usize, read: &ReadMigration) {
         let runner = Runner::of(self.layout, &self.settings.runner);
-        self.schema.new_session();
+        self.known.schema.new_session();
+        self.known.find_base(number, read.new);
         if read.new {
-            self.base.get_or_insert_with(|| self.schema.clone());
             self.ask(number, |rule, out| {
                 if let Check::Migration(check) = rule.check {
                     check(&InMigration { runner: &runner, read }, out);
@@ -89,7 +100,7 @@ impl Judge<'_> {
             });
         }
         let mut gaps = read.gaps.iter().peekable();
-        let moment = read.back.as_ref().map(|_| self.schema.hold());
+        let moment = read.back.as_ref().map(|_| self.known.schema.hold());
         let mut failed = vec![false; read.statements.len()];
         for (at, statement) in read.statements.iter().enumerate() {
             while let Some(gap) = gaps.next_if(|gap| gap.start < statement.span.start) {
@@ -113,7 +124,7 @@ impl Judge<'_> {
             if read.gaps.is_empty() && !failed.contains(&true) {
                 self.back(number, back, &moment);
             }
-            self.schema.release(&moment);
+            self.known.schema.release(&moment);
         }
     }
 
@@ -121,10 +132,10 @@ impl Judge<'_> {
     /// Whether it would.
     fn play(&mut self, number: usize, read: &ReadMigration, statement: &Statement) -> bool {
         let origin = Origin { migration: number, span: statement.span };
-        let Outcome { fails, strange } = self.schema.apply(statement, origin);
+        let Outcome { fails, strange } = self.known.schema.apply(statement, origin);
         let certain = fails.is_some();
         if certain {
-            self.schema.mend(statement);
+            self.known.schema.mend(statement);
         }
         let Some(source) = &read.source else { return certain };
         if let Some(failure) = fails.or(strange).filter(|it| read.new && self.knows(statement, it)) {
@@ -137,14 +148,14 @@ impl Judge<'_> {
             });
         }
         if runs_unseen(statement) {
-            self.unseen.about(source.words(statement.span));
+            self.known.unseen.about(source.words(statement.span));
         }
         certain
     }
 
     /// Whether all that may have happened to what a refused statement is about is known.
     pub(super) fn knows(&self, statement: &Statement, failure: &Failure) -> bool {
-        let seen = |name: &str| !self.schema.doubt.says(name) && !self.unseen.says(name);
+        let seen = |name: &str| !self.known.schema.doubt.says(name) && !self.known.unseen.says(name);
         // A column is known where its table is.
         let column = matches!(failure.sqlstate, "42701" | "42703");
         !statement.condition.unknown
@@ -154,13 +165,13 @@ impl Judge<'_> {
 
     fn doubt(&mut self, read: &ReadMigration, span: Span) {
         match &read.source {
-            Some(source) if span.start < span.end => self.schema.doubt.about(source.words(span)),
-            _ => self.schema.doubt.everything(),
+            Some(source) if span.start < span.end => self.known.schema.doubt.about(source.words(span)),
+            _ => self.known.schema.doubt.everything(),
         }
     }
 
     fn new_statement(&mut self, number: usize, read: &ReadMigration, statement: &Statement) {
-        let before = std::mem::take(&mut self.schema);
+        let before = std::mem::take(&mut self.known.schema);
         let siblings = read.statements.len();
         for statement in std::iter::once(statement).chain(&statement.inner) {
             let step =
@@ -170,14 +181,14 @@ impl Judge<'_> {
                     check(&step, out);
                 }
             });
-            self.judged.changes.count(&step);
-            self.touched.extend(touched(statement).into_iter().map(|name| before.full(name)));
+            self.now.changes.count(&step);
+            self.now.touched.extend(touched(statement).into_iter().map(|name| before.full(name)));
         }
         if let Some(source) = &read.source {
             let step =
                 Step { settings: self.settings, migration: number, statement, before: &before, siblings };
             let place = source.place(statement.span);
-            self.judged.statements.push(StatementLine {
+            self.now.lines.push(StatementLine {
                 file: place.file,
                 span: Span { start: place.start, end: place.end },
                 line: place.line,
@@ -185,25 +196,44 @@ impl Judge<'_> {
                 risk: super::sums::risk(&step),
             });
         }
-        self.schema = before;
+        self.known.schema = before;
     }
 
-    fn end(mut self, revision: &Revision) -> Judged {
-        let schema = std::mem::take(&mut self.schema);
-        self.ask(0, |rule, out| match rule.check {
-            Check::Folder(check) => check(revision, out),
-            Check::End(check) => check(&End { revision, schema: &schema }, out),
+    fn end(self, room: &Room) -> Vec<(usize, Finding)> {
+        let (known, mut found) = (self.known, Vec::new());
+        let in_order = room.folder.migrations.iter().zip(&known.past).map(|(migration, it)| InOrder {
+            migration,
+            new: it.listed.new,
+            digest: &it.listed.digest,
+            included: &it.included,
+        });
+        let revision = Revision {
+            files: &room.request.files,
+            base: room.request.base.as_deref(),
+            folder: room.folder,
+            settings: room.settings,
+            migrations: in_order.collect(),
+        };
+        let question = |rule: &Rule, out: &mut rules::Out| match rule.check {
+            Check::Folder(check) => check(&revision, out),
+            Check::End(check) => check(&End { revision: &revision, schema: &known.schema }, out),
             _ => {}
-        });
-        let before = self.base.take().unwrap_or_default();
-        let card = |schema: &Schema, name: &FullName| schema.table_named(name).map(|table| table.card());
-        let changes = self.touched.iter().map(|name| TableChange {
-            name: name.to_string(),
-            before: card(&before, name),
-            after: card(&schema, name),
-        });
-        let tables = changes.filter(|it| it.before != it.after).collect();
-        Judged { tables, ..self.judged }
+        };
+        ask(&self.rules, 0, &question, &mut found);
+        findings::late(room, &known.past, found)
+    }
+}
+
+fn ask(
+    rules: &[&'static Rule],
+    migration: usize,
+    question: &dyn Fn(&Rule, &mut rules::Out),
+    found: &mut Vec<Out>,
+) {
+    for rule in rules {
+        let mut out = rules::Out { found: Vec::new(), here: migration };
+        question(rule, &mut out);
+        found.extend(out.found.into_iter().map(|(file, it)| (*rule, file, it)));
     }
 }
 

@@ -1,25 +1,28 @@
 //! The door to the engine: files in, one [`Analysis`] out. The same call natively and in the browser's worker.
 
 mod again;
+mod answer;
 mod back;
 pub(crate) mod commits;
 mod findings;
 mod judge;
+mod kept;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod listing;
 mod locks;
+mod past;
 mod planned;
 mod read;
 pub mod replayed;
 mod sums;
 
+use self::past::Known;
 use self::read::Room;
 use crate::digest::{Digest, Hasher};
 use crate::discovery;
 use crate::finding::Place;
-use crate::report::{self, Report};
-use crate::revision::{FileDigest, SETTINGS_FILE, SourceFile, content_hash};
-use crate::rules::{self, Revision};
+use crate::revision::{FileDigest, SETTINGS_FILE, SourceFile};
+use crate::rules;
 use crate::schema::Schema;
 use crate::settings::{Fault, Settings};
 use crate::source::{self, Source};
@@ -27,6 +30,7 @@ use crate::verdict::Analysis;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+pub use kept::{Answer, Engine, Update};
 pub use locks::{Locks, locks};
 
 /// What to judge. The order of `files` does not matter: discovery orders them.
@@ -74,59 +78,54 @@ pub fn analyse(request: &Request) -> Result<Analysis, SettingsError> {
 pub fn analyse_on(request: &Request, start: Option<Schema>) -> Result<Analysis, SettingsError> {
     let settings = settings(request)?;
     let folder = discovery::discover(&request.files, &settings.hints());
-    let mut revision = Revision {
-        files: &request.files,
-        base: request.base.as_deref(),
-        folder: &folder,
-        settings: &settings,
-        migrations: Vec::new(),
-    };
-    let judged = judge::judge(&mut revision, &Room::new(request, &folder, &settings), start);
-    let findings = findings::placed(&revision, judged.out);
-    let of_migrations = revision.migrations.iter().flat_map(|it| it.unread.iter().cloned());
-    let unread = read::beside(&request.files, &folder).into_iter().chain(of_migrations).collect();
-    let report = Report {
-        version: report::VERSION,
-        engine: report::Engine {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            grammar: lockgate_grammar::NAME.to_owned(),
-            rules_hash: rules_hash(&settings),
-        },
-        content_hash: content_hash(
-            folder.content_order(&request.files).into_iter().map(|at| &request.files[at]),
-        ),
-        migrations: sums::migrations(&revision),
-        summary: sums::summary(&revision, &findings),
-        findings,
-        unread,
-    };
-    let verdict = sums::verdict(&revision, &judged.statements, &judged.changes, &report);
-    Ok(Analysis {
-        verdict,
-        statements: judged.statements,
-        plan: planned::plan(&revision),
-        tables: judged.tables,
-        report,
-    })
+    let room = Room::new(request, &folder, &settings);
+    let start = start.unwrap_or_else(|| Schema::new(settings.postgres, false));
+    let mut known = Known::new(&room, start, false);
+    let judgement = answer::judgement(&room, &mut known);
+    Ok(answer::analysis(&mut known, judgement))
 }
 
 /// The answer as JSON: `{"ok": Analysis}`, or `{"error": {"message", "place"}}`.
 pub fn analyse_json(request: &str) -> String {
+    json(read_json(request).and_then(|request| analyse(&request)))
+}
+
+/// What an engine that is kept is asked, as JSON: `{"open": Request}` or `{"update": Update}`.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Question {
+    Open(Request),
+    Update(Update),
+}
+
+impl Engine {
+    /// The answer as JSON: `{"ok": Judgement}`, or `{"error": {"message", "place"}}`.
+    pub fn judge_json(&mut self, question: &str) -> String {
+        let answer = read_json(question).and_then(|question| match question {
+            Question::Open(request) => self.open(request),
+            Question::Update(update) => self.update(update),
+        });
+        json(answer.map(|it| it.judgement))
+    }
+}
+
+fn read_json<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, SettingsError> {
+    serde_json::from_str(text).map_err(|error| SettingsError {
+        message: format!("This is no request that the engine understands: {error}"),
+        place: None,
+    })
+}
+
+fn json<T: Serialize>(answer: Result<T, SettingsError>) -> String {
     #[derive(Serialize)]
     #[serde(rename_all = "kebab-case")]
-    enum Answer {
-        Ok(Box<Analysis>),
+    enum Answer<T> {
+        Ok(T),
         Error(SettingsError),
     }
-    let answer = match serde_json::from_str(request) {
-        Ok(request) => match analyse(&request) {
-            Ok(analysis) => Answer::Ok(Box::new(analysis)),
-            Err(error) => Answer::Error(error),
-        },
-        Err(error) => Answer::Error(SettingsError {
-            message: format!("This is no request that the engine understands: {error}"),
-            place: None,
-        }),
+    let answer = match answer {
+        Ok(answer) => Answer::Ok(answer),
+        Err(error) => Answer::Error(error),
     };
     serde_json::to_string(&answer).unwrap_or_else(|error| {
         format!("{{\"error\":{{\"message\":{:?},\"place\":null}}}}", error.to_string())

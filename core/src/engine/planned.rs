@@ -1,33 +1,27 @@
 //! Hands the new migrations to the plan, in its words.
 
 use super::commits::{self, Step, Unsendable};
-use crate::digest::Digest;
 use crate::order::sorted;
 use crate::plan::{Plan, Proof};
-use crate::rules::{ReadMigration, Revision};
+use crate::report::Migration;
+use crate::rules::ReadMigration;
 use crate::script::Why;
 use crate::source::Source;
 use crate::statement::{Discard, Kind, Name, Statement};
 
-pub fn plan(revision: &Revision) -> Plan {
-    let new: Vec<&ReadMigration> = revision.migrations.iter().filter(|it| it.new).collect();
-    let digests: Vec<Digest> = new.iter().map(|it| revision.files[it.migration.file].digest()).collect();
-    let unsendable: Vec<Vec<Unsendable>> = new.iter().map(|it| unsendable(it)).collect();
-    let files: Vec<commits::File> = new
-        .iter()
-        .enumerate()
-        .map(|(at, it)| commits::File {
-            migration: &it.migration.name,
-            file: &revision.files[it.migration.file].path,
-            digest: &digests[at],
-            steps: &it.steps,
-            unsendable: &unsendable[at],
-        })
-        .collect();
-    commits::plan(&files)
+/// The plan of one migration.
+pub fn plan(read: &ReadMigration, listed: &Migration) -> Plan {
+    let steps = read.source.as_ref().map(|source| steps(source, &read.statements)).unwrap_or_default();
+    commits::plan(&commits::File {
+        migration: &listed.name,
+        file: &listed.file,
+        digest: &listed.digest,
+        steps: &steps,
+        unsendable: &unsendable(read),
+    })
 }
 
-pub fn steps(source: &Source, statements: &[Statement]) -> Vec<Step> {
+fn steps(source: &Source, statements: &[Statement]) -> Vec<Step> {
     let steps = statements.iter().map(|statement| Step {
         span: statement.span,
         line: source.position(statement.span.start).0,

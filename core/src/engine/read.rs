@@ -1,7 +1,7 @@
 //! Reads the files of a folder into statements.
 
-use super::{Request, planned};
-use crate::allow;
+use super::Request;
+use crate::allow::{self, Allows};
 use crate::discovery::{Fault, Folder, Layout, Migration, Section};
 use crate::finding::{Severity, Span, Unread};
 use crate::order::{Places, sorted};
@@ -11,12 +11,13 @@ use crate::script::{self, Context, Origin, Piece, PieceKind, Script};
 use crate::settings::{RunnerTransaction, Settings};
 use crate::source::{self, Source};
 use crate::statement::{Kind, Reader, Set, SetTo, Statement};
+use std::cell::RefCell;
 
 /// Reads one migration after the other, as each is asked for: of a large folder, only some are held as statements.
 pub struct Room<'s, 'a> {
-    request: &'a Request,
-    folder: &'a Folder,
-    settings: &'s Settings,
+    pub request: &'a Request,
+    pub folder: &'a Folder,
+    pub settings: &'s Settings,
     /// what is known of the base
     base: Option<Places<'a>>,
     rules: Vec<&'static str>,
@@ -26,6 +27,8 @@ pub struct Room<'s, 'a> {
     psql: bool,
     /// What takes new migrations back is read, too.
     backs: bool,
+    /// the paths that `\i` looked for
+    asked: RefCell<Vec<String>>,
 }
 
 impl<'s, 'a> Room<'s, 'a> {
@@ -41,22 +44,48 @@ impl<'s, 'a> Room<'s, 'a> {
             files: sorted(request.files.iter().collect(), |a, b| a.path.cmp(&b.path)),
             psql: folder.layout == Some(Layout::Sqitch) || (none && folder.layout == Some(Layout::Numbered)),
             backs: settings.severity(rules::ROLLBACK, Severity::Warning).is_some(),
+            asked: RefCell::default(),
         }
     }
 
     /// The migrations in their order.
     pub fn read(&self) -> impl Iterator<Item = ReadMigration<'a>> + '_ {
-        self.folder.migrations.iter().map(|migration| {
-            let file = &self.request.files[migration.file];
-            let new = self.base.as_ref().is_none_or(|base| !base.has(&file.path));
-            match source::text(&file.bytes) {
-                Ok(text) => ReadMigration {
-                    back: if new { self.back(migration) } else { None },
-                    ..one(self, migration, migration.sections.as_deref(), &file.path, text, new)
-                },
-                Err(fault) => not_text(migration, &file.path, &file.bytes, fault, new),
-            }
-        })
+        self.folder.migrations.iter().map(|migration| self.one(migration))
+    }
+
+    pub fn one(&self, migration: &'a Migration) -> ReadMigration<'a> {
+        let (file, new) = (&self.request.files[migration.file], self.is_new(migration));
+        match source::text(&file.bytes) {
+            Ok(text) => ReadMigration {
+                back: if new { self.back(migration) } else { None },
+                ..one(self, migration, migration.sections.as_deref(), &file.path, text, new)
+            },
+            Err(fault) => not_text(migration, &file.path, &file.bytes, fault, new),
+        }
+    }
+
+    /// Whether the base does not have it.
+    pub fn is_new(&self, migration: &Migration) -> bool {
+        let path = &self.request.files[migration.file].path;
+        self.base.as_ref().is_none_or(|base| !base.has(path))
+    }
+
+    /// The text of a migration by its number, made again; `plain` where it is its file's as it is. `None` where it is
+    /// no text.
+    pub fn source(&self, number: usize, plain: bool) -> Option<Source<'a>> {
+        let migration = self.folder.migrations.get(number)?;
+        let file = &self.request.files[migration.file];
+        let text = source::text(&file.bytes).ok()?;
+        if plain {
+            return Some(Source::new(&file.path, text));
+        }
+        let script = script(self, migration.sections.as_deref(), &file.path, text);
+        Some(Source::of(script.text, script.map, &script.files))
+    }
+
+    /// The paths that were looked for since this was last asked.
+    pub fn asked(&self) -> Vec<String> {
+        self.asked.take()
     }
 
     /// What takes a migration back, where a rule asks for it.
@@ -87,11 +116,10 @@ fn not_text<'a>(
         source: None,
         new,
         statements: Vec::new(),
-        steps: Vec::new(),
         gaps: vec![Span { start: 0, end: 0 }],
         unsendable: Vec::new(),
         unread: vec![unread],
-        allows: Vec::new(),
+        allows: Allows::default(),
         back: None,
     }
 }
@@ -121,13 +149,12 @@ fn one<'a>(
     let unread = unread(&source, faults, script.faults, of_layout());
     let gaps = sorted(gaps, |a, b| a.start.cmp(&b.start));
     let unsendable = script.unsendable;
-    let steps = planned::steps(&source, &statements);
+    let allows = Allows::of(allows, &spans);
     ReadMigration {
         migration,
         source: Some(source),
         new,
         statements,
-        steps,
         gaps,
         unsendable,
         unread,
@@ -138,6 +165,7 @@ fn one<'a>(
 
 fn script<'a>(room: &Room<'_, 'a>, sections: Option<&[Section]>, path: &'a str, text: &'a str) -> Script<'a> {
     let find = |path: &str| {
+        room.asked.borrow_mut().push(path.to_owned());
         room.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok().map(|at| room.files[at])
     };
     let context = Context { path, psql: room.psql, values: &room.settings.placeholders, find: &find };

@@ -1,36 +1,37 @@
 //! What it all comes to: counts, the risk of each statement, and one sentence.
 
-use crate::finding::{Finding, Severity};
-use crate::report::{Migration, Report, Summary};
-use crate::rules::{Revision, Step};
+use super::Request;
+use super::past::Known;
+use crate::finding::{Finding, Severity, Unread};
+use crate::report::{Migration, Summary};
+use crate::rules::{ReadMigration, Step};
 use crate::statement::{ActionKind, ConstraintKind, Kind, Object, Renamed};
-use crate::verdict::{Risk, RiskCounts, StatementLine, Verdict};
+use crate::verdict::{Risk, RiskCounts, Verdict};
 
-pub fn migrations(revision: &Revision) -> Vec<Migration> {
-    let path = |file: usize| revision.files[file].path.clone();
-    let listed = revision.migrations.iter().map(|it| Migration {
-        name: it.migration.name.clone(),
-        file: path(it.migration.file),
-        digest: revision.files[it.migration.file].digest(),
-        down: it.migration.down.map(path),
-        new: it.new,
-        statements: it.steps.len(),
-    });
-    listed.collect()
+/// A migration as the report lists it.
+pub fn listed(request: &Request, read: &ReadMigration) -> Migration {
+    let file = &request.files[read.migration.file];
+    Migration {
+        name: read.migration.name.clone(),
+        file: file.path.clone(),
+        digest: file.digest(),
+        down: read.migration.down.map(|down| request.files[down].path.clone()),
+        new: read.new,
+        statements: read.statements.len(),
+    }
 }
 
-pub fn summary(revision: &Revision, findings: &[Finding]) -> Summary {
+pub fn summary(migrations: &[Migration], findings: &[Finding], unread: &[Unread]) -> Summary {
     let standing =
         |severity| findings.iter().filter(|it| it.severity == severity && it.allowed.is_none()).count();
-    let beside = revision.folder.faults.len();
     Summary {
-        migrations: revision.migrations.len(),
-        statements: revision.migrations.iter().map(|it| it.steps.len()).sum(),
+        migrations: migrations.len(),
+        statements: migrations.iter().map(|it| it.statements).sum(),
         errors: standing(Severity::Error),
         warnings: standing(Severity::Warning),
         infos: standing(Severity::Info),
         allowed: findings.iter().filter(|it| it.allowed.is_some()).count(),
-        unread: beside + revision.migrations.iter().map(|it| it.unread.len()).sum::<usize>(),
+        unread: unread.len(),
     }
 }
 
@@ -51,6 +52,19 @@ pub struct Changes {
 }
 
 impl Changes {
+    pub fn add(&mut self, it: &Changes) {
+        self.tables += it.tables;
+        self.columns += it.columns;
+        self.indexes += it.indexes;
+        self.constraints += it.constraints;
+        self.types += it.types;
+        self.losses.extend_from_slice(&it.losses);
+        self.renames += it.renames;
+        self.rewrites += it.rewrites;
+        self.rows += it.rows;
+        self.others += it.others;
+    }
+
     pub fn count(&mut self, step: &Step) {
         match &step.statement.kind {
             Kind::CreateTable(_) => self.tables += 1,
@@ -149,14 +163,28 @@ fn capitalised(text: &str) -> String {
     }
 }
 
-pub fn verdict(revision: &Revision, lines: &[StatementLine], changes: &Changes, report: &Report) -> Verdict {
-    let mut risks = RiskCounts::default();
-    for line in lines {
-        risks.add(line.risk);
+/// What of the new migrations makes the verdict.
+pub struct Counts {
+    /// `None` where there is none
+    changes: Option<Changes>,
+    unread: usize,
+    risks: RiskCounts,
+}
+
+impl Counts {
+    /// `beside` is how much was not read beside the migrations.
+    pub fn of(known: &Known, beside: usize) -> Counts {
+        let mut counts = Counts { changes: None, unread: beside, risks: RiskCounts::default() };
+        for it in known.past.iter().filter(|it| it.listed.new) {
+            counts.changes.get_or_insert_default().add(&it.changes);
+            counts.unread += it.unread.len();
+            it.lines.iter().for_each(|line| counts.risks.add(line.risk));
+        }
+        counts
     }
-    let unread: usize = revision.migrations.iter().filter(|it| it.new).map(|it| it.unread.len()).sum();
-    let unread = unread + revision.folder.faults.len();
-    let summary = &report.summary;
+}
+
+pub fn verdict(Counts { changes, unread, risks }: Counts, summary: &Summary) -> Verdict {
     let judgement = match (summary.errors, unread, summary.warnings) {
         (0, 0, 0) if summary.allowed > 0 => {
             format!(
@@ -171,10 +199,7 @@ pub fn verdict(revision: &Revision, lines: &[StatementLine], changes: &Changes, 
         }
         _ => "not safe to run as it is".to_owned(),
     };
-    let subject = match revision.migrations.iter().any(|it| it.new) {
-        true => changes.sentence(),
-        false => "No new migration".to_owned(),
-    };
+    let subject = changes.map_or_else(|| "No new migration".to_owned(), |it| it.sentence());
     Verdict { sentence: format!("{subject}: {judgement}."), risks }
 }
 

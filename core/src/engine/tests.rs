@@ -1,6 +1,7 @@
 use super::*;
 use crate::finding::{AllowedBy, Finding};
 use crate::plan::Mode;
+use crate::report::Report;
 
 fn request(files: &[(&str, &str)]) -> Request {
     let files = files.iter().map(|(path, text)| SourceFile::new(*path, *text)).collect();

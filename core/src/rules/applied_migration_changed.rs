@@ -1,5 +1,6 @@
 use crate::order::Places;
 use super::{Found, Out, Revision};
+use crate::digest::Digest;
 use crate::discovery::is_migration;
 use crate::finding::Span;
 
@@ -37,10 +38,18 @@ rule! {
 fn check(revision: &Revision, out: &mut Out) {
     let Some(base) = revision.base else { return };
     let files = Places::of(&mut revision.files.iter().map(|file| file.path.as_str()));
+    let mut digests: Vec<Option<&Digest>> = vec![None; revision.files.len()];
+    for it in &revision.migrations {
+        digests[it.migration.file] = Some(it.digest);
+    }
+    let changed = |at: usize, accepted: &Digest| match digests[at] {
+        Some(digest) => digest != accepted,
+        None => revision.files[at].digest() != *accepted,
+    };
     for accepted in base.iter().filter(|it| is_migration(&it.path)) {
         let what = match files.get(&accepted.path) {
             None => "This accepted migration is gone.",
-            Some(at) if revision.files[at].digest() != accepted.digest => "This accepted migration was changed.",
+            Some(at) if changed(at, &accepted.digest) => "This accepted migration was changed.",
             Some(_) => continue,
         };
         out.emit_file(

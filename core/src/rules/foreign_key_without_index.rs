@@ -38,13 +38,13 @@ rule! {
 }
 
 fn check(end: &End, out: &mut Out) {
-    for table in end.schema.tables() {
-        for (object, constraint) in table.constraints() {
-            let ConstraintKind::ForeignKey(key) = &constraint.kind else { continue };
-            let Some(origin) = object.born.filter(|it| end.revision.migrations[it.migration].new) else { continue };
-            if constraint.parent.is_none() && !covered(&table, &constraint.columns) {
-                report(end, &table, origin, &constraint.columns, key, out);
-            }
+    for (_, object) in end.schema.catalog.objects() {
+        let Some(constraint) = object.constraint().filter(|it| it.parent.is_none()) else { continue };
+        let ConstraintKind::ForeignKey(key) = &constraint.kind else { continue };
+        let Some(origin) = object.born.filter(|it| end.revision.migrations[it.migration].new) else { continue };
+        let Some(table) = object.below.and_then(|id| Table::of(end.schema, id)) else { continue };
+        if !covered(&table, &constraint.columns) {
+            report(end, &table, origin, &constraint.columns, key, out);
         }
     }
 }

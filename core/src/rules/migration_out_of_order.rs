@@ -1,4 +1,4 @@
-use super::{Found, Out, ReadMigration, Revision};
+use super::{Found, InOrder, Out, Revision};
 use crate::discovery::Layout;
 use crate::finding::{Severity, Span};
 use crate::history::{Late, late};
@@ -43,7 +43,7 @@ fn check(revision: &Revision, out: &mut Out) {
         return by_moment(revision, out);
     }
     // Accepted migrations that are still there; one that runs again on every change stands where it stands.
-    let in_line = |it: &ReadMigration| !it.new && !it.migration.repeatable;
+    let in_line = |it: &InOrder| !it.new && !it.migration.repeatable;
     let Some(last) = revision.migrations.iter().rposition(in_line) else { return };
     let (before, last) = (&revision.migrations[..last], &revision.migrations[last]);
     // Two of one version are another rule's.
@@ -55,7 +55,7 @@ fn check(revision: &Revision, out: &mut Out) {
 
 /// Drizzle runs what is newer than the newest that it has run, and asks for nothing else.
 fn by_moment(revision: &Revision, out: &mut Out) {
-    let mut newest: Option<&ReadMigration> = None;
+    let mut newest: Option<&InOrder> = None;
     for it in &revision.migrations {
         match newest {
             Some(before) if it.migration.version.compare(&before.migration.version).is_le() => {
@@ -68,7 +68,7 @@ fn by_moment(revision: &Revision, out: &mut Out) {
     }
 }
 
-fn say(revision: &Revision, new: &ReadMigration, before: &ReadMigration, out: &mut Out) {
+fn say(revision: &Revision, new: &InOrder, before: &InOrder, out: &mut Out) {
     let layout = revision.folder.layout.unwrap_or(Layout::Numbered);
     let (tool, other) = (layout.title(), &before.migration.name);
     let found = |what: String, why: String| {

@@ -11,8 +11,8 @@ use crate::finding::{Category, Severity};
 
 use place::place;
 pub(crate) use views::{
-    Again, Back, Check, End, Found, InFile, InMigration, Out, ReadMigration, Refused, Revision, SecondRun,
-    Step, Way,
+    Again, Back, Check, End, Found, InFile, InMigration, InOrder, Out, ReadMigration, Refused, Revision,
+    SecondRun, Step, Way,
 };
 
 /// A rule as everybody may know it.

@@ -39,8 +39,8 @@ rule! {
 const START: Span = Span { start: 0, end: 0 };
 
 fn check(revision: &Revision, out: &mut Out) {
-    let sources = revision.migrations.iter().filter_map(|it| it.source.as_ref());
-    let included = Places::of(&mut sources.flat_map(|source| source.included()));
+    let included = revision.migrations.iter().flat_map(|it| it.included);
+    let included = Places::of(&mut included.map(String::as_str));
     for stranger in &revision.folder.strangers {
         let path = &revision.files[stranger.file].path;
         if included.has(path) {

@@ -1,8 +1,8 @@
 //! What a rule is shown, and how it answers.
 
-use crate::allow::AllowComment;
+use crate::allow::Allows;
+use crate::digest::Digest;
 use crate::discovery::{Folder, Migration};
-use crate::engine::commits::Step as Planned;
 use crate::finding::{Severity, Span, Unread};
 use crate::revision::{FileDigest, SourceFile};
 use crate::runner::{self, Runner};
@@ -37,7 +37,18 @@ pub(crate) struct Revision<'a> {
     pub base: Option<&'a [FileDigest]>,
     pub folder: &'a Folder,
     pub settings: &'a Settings,
-    pub migrations: Vec<ReadMigration<'a>>,
+    pub migrations: Vec<InOrder<'a>>,
+}
+
+/// A migration in the order.
+pub(crate) struct InOrder<'a> {
+    pub migration: &'a Migration,
+    /// not in the base
+    pub new: bool,
+    /// SHA-256 of its file
+    pub digest: &'a Digest,
+    /// the files that it reads by `\i`
+    pub included: &'a [String],
 }
 
 /// One migration, read.
@@ -47,30 +58,19 @@ pub(crate) struct ReadMigration<'a> {
     pub source: Option<Source<'a>>,
     /// not in the base
     pub new: bool,
-    /// Until it was judged: all together take more room than their files.
     pub statements: Vec<Statement>,
-    /// What is left of them, for the plan.
-    pub steps: Vec<Planned>,
     /// Where pieces stand that are no SQL, to tell which statements follow them. Behind an empty one anything may
     /// have happened.
     pub gaps: Vec<Span>,
     /// Why it can't be sent as it is; the gaps come on top.
     pub unsendable: Vec<Unsendable>,
     pub unread: Vec<Unread>,
-    pub allows: Vec<AllowComment>,
+    pub allows: Allows,
     /// What takes it back, read alike, where it is new and there is such.
     pub back: Option<Box<ReadMigration<'a>>>,
 }
 
 impl ReadMigration<'_> {
-    /// Lets the statements go; what follows asks for the steps alone.
-    pub fn forget(&mut self) {
-        self.statements = Vec::new();
-        if let Some(back) = &mut self.back {
-            back.statements = Vec::new();
-        }
-    }
-
     /// A statement as a runner sees it, at its place in the file.
     pub fn step(&self, statement: &Statement) -> runner::groups::Step {
         let start = self.source.as_ref().and_then(|source| source.byte_in_file(statement.span.start));

@@ -18,7 +18,7 @@ use crate::finding::Span;
 use crate::statement::{Ident, Name};
 use catalog::{Body, Catalog, Object, Space};
 use session::{Savepoint, Session};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt;
 
 pub use failure::{Done, Failure};
@@ -89,8 +89,13 @@ pub struct Outcome {
 #[derive(Debug, Clone, Default)]
 pub struct Doubt {
     everything: bool,
-    words: BTreeSet<String>,
+    /// with how many were known before each
+    words: BTreeMap<String, usize>,
 }
+
+/// How much was doubtful at some moment.
+#[derive(Debug, Clone, Copy)]
+pub struct Doubts(bool, usize);
 
 impl Doubt {
     /// A whole file could not be read.
@@ -101,19 +106,36 @@ impl Doubt {
     /// These words could not be read. As in PostgreSQL, only the letters of ASCII fold.
     pub fn about(&mut self, text: &str) {
         let ends = |it: char| it.is_ascii() && !it.is_ascii_alphanumeric() && it != '_';
-        self.words.extend(text.split(ends).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase));
+        for word in text.split(ends).filter(|word| !word.is_empty()) {
+            let known = self.words.len();
+            self.words.entry(word.to_ascii_lowercase()).or_insert(known);
+        }
     }
 
     /// Whether what could not be read may be about this name.
     pub fn says(&self, name: &str) -> bool {
-        self.everything || self.words.contains(&name.to_ascii_lowercase())
+        self.everything || self.words.contains_key(&name.to_ascii_lowercase())
     }
 
     /// Whether what could not be read may have built an index on this table: it names the table, or it builds
     /// indexes on tables that it finds out at run time.
     pub fn may_index(&self, table: &Ident) -> bool {
-        let says = |word: &str| self.words.contains(word);
+        let says = |word: &str| self.words.contains_key(word);
         self.everything || says(&table.as_str().to_ascii_lowercase()) || (says("index") && says("execute"))
+    }
+}
+
+impl Doubt {
+    pub fn so_far(&self) -> Doubts {
+        Doubts(self.everything, self.words.len())
+    }
+
+    /// Whatever came since is no longer doubtful.
+    pub fn go_back(&mut self, Doubts(everything, words): Doubts) {
+        self.everything = everything;
+        if self.words.len() > words {
+            self.words.retain(|_, known| *known < words);
+        }
     }
 }
 
@@ -177,7 +199,8 @@ impl Schema {
     }
 
     /// Every table, by schema and name.
-    pub fn tables(&self) -> impl Iterator<Item = Table<'_>> {
+    #[cfg(test)]
+    fn tables(&self) -> impl Iterator<Item = Table<'_>> {
         self.catalog.all(Space::Relation).filter_map(|id| Table::of(self, id))
     }
 

@@ -1,8 +1,8 @@
 //! Statements that are played to see what they come to, and undone.
 
-use super::Schema;
 use super::catalog::{Id, Mark, facts_of};
 use super::session::{Savepoint, Session};
+use super::{Doubts, Schema};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A moment that the schema can go back to while it is held.
@@ -13,6 +13,7 @@ pub struct Moment {
     lasting: Session,
     transaction: Vec<Savepoint>,
     partial: bool,
+    doubt: Doubts,
     held: bool,
 }
 
@@ -36,6 +37,7 @@ impl Schema {
             lasting: self.lasting.clone(),
             transaction: self.transaction.clone(),
             partial: self.partial,
+            doubt: self.doubt.so_far(),
             held: std::mem::replace(&mut self.held, true),
         }
     }
@@ -47,7 +49,8 @@ impl Schema {
 
     /// Goes back to the moment.
     pub fn go_back(&mut self, moment: Moment) {
-        self.catalog.rewind(moment.mark);
+        self.catalog.go_back(moment.mark);
+        self.doubt.go_back(moment.doubt);
         (self.session, self.lasting) = (moment.session, moment.lasting);
         (self.transaction, self.partial, self.held) = (moment.transaction, moment.partial, moment.held);
     }

@@ -22,6 +22,11 @@ struct Segment {
 }
 
 impl Map {
+    /// Whether the text is the first file, byte for byte.
+    pub fn is_empty(&self) -> bool {
+        self.segments.is_empty()
+    }
+
     /// The file, as a place in the script's list, and its bytes. A span over two files is cut to the first.
     pub fn origin(&self, span: Span) -> (usize, Span) {
         if self.segments.is_empty() {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::rc::Rc;
 
-/// An object of one [`Catalog`]. It is never given out twice.
+/// An object of one [`Catalog`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(pub(super) u32);
 
@@ -267,6 +267,13 @@ impl Catalog {
             undone.push(self.turn(step));
         }
         Undone(undone)
+    }
+
+    /// As it was at the mark: what came since may be given the same ids again.
+    pub fn go_back(&mut self, mark: Mark) {
+        self.rewind(mark);
+        self.objects.truncate(mark.1);
+        self.marked.set(mark.0);
     }
 
     /// Does again what was undone. Nothing else may have happened in between.
