@@ -33,6 +33,8 @@ pub enum Category {
     Order,
     Idempotency,
     Transactions,
+    /// programs that are running meanwhile
+    Compatibility,
     /// a server refuses it
     Failures,
 }
@@ -47,6 +49,7 @@ impl fmt::Display for Category {
             Category::Order => "order",
             Category::Idempotency => "idempotency",
             Category::Transactions => "transactions",
+            Category::Compatibility => "compatibility",
             Category::Failures => "failures",
         })
     }

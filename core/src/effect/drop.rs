@@ -32,11 +32,11 @@ fn index_concurrently(scene: &mut Scene, index: Id) {
 
 /// Takes the locks that it costs when these go, and all that depends on them.
 pub fn gone(scene: &mut Scene, roots: &[(Id, Part)]) {
-    let mut all = scene.catalog.with_dependents(roots);
+    let mut all = scene.catalog.with_dependents(roots, true);
     // What points at a partition goes with the key that points at the whole.
     let wholes: Vec<(Id, Part)> =
         all.iter().filter_map(|(id, _)| Some((whole_key(scene, *id)?, Part::Whole))).collect();
-    all.extend(scene.catalog.with_dependents(&wholes));
+    all.extend(scene.catalog.with_dependents(&wholes, true));
     for (id, part) in all {
         match part {
             Part::Whole => whole(scene, id),

@@ -13,7 +13,7 @@ use crate::runner::Runner;
 use crate::schema::{Failure, FullName, Origin, Outcome, subjects};
 use crate::settings::Settings;
 use crate::source::Source;
-use crate::statement::{Kind, Renamed, Statement};
+use crate::statement::{ActionKind, Constraint, Kind, Object, Renamed, Statement};
 use crate::verdict::StatementLine;
 use std::collections::BTreeSet;
 
@@ -99,6 +99,7 @@ impl Judge<'_> {
                 }
             });
         }
+        let made = if read.new { made(read) } else { BTreeSet::new() };
         let mut gaps = read.gaps.iter().peekable();
         let moment = read.back.as_ref().map(|_| self.known.schema.hold());
         let mut failed = vec![false; read.statements.len()];
@@ -107,7 +108,7 @@ impl Judge<'_> {
                 self.doubt(read, *gap);
             }
             if read.new {
-                self.new_statement(number, read, statement);
+                self.new_statement(number, read, statement, &made);
             }
             failed[at] = self.play(number, read, statement);
             if matches!(&statement.kind, Kind::Do(it) if it.dynamic) {
@@ -170,13 +171,20 @@ impl Judge<'_> {
         }
     }
 
-    fn new_statement(&mut self, number: usize, read: &ReadMigration, statement: &Statement) {
+    fn new_statement(
+        &mut self,
+        migration: usize,
+        read: &ReadMigration,
+        statement: &Statement,
+        made: &BTreeSet<String>,
+    ) {
         let before = std::mem::take(&mut self.known.schema);
-        let siblings = read.statements.len();
+        let (settings, siblings) = (self.settings, read.statements.len());
+        let text = read.source.as_ref().map_or("", |it| &it.text);
+        let step = |statement| Step { settings, migration, statement, before: &before, siblings, made, text };
         for statement in std::iter::once(statement).chain(&statement.inner) {
-            let step =
-                Step { settings: self.settings, migration: number, statement, before: &before, siblings };
-            self.ask(number, |rule, out| {
+            let step = step(statement);
+            self.ask(migration, |rule, out| {
                 if let Check::Statement(check) = rule.check {
                     check(&step, out);
                 }
@@ -185,15 +193,13 @@ impl Judge<'_> {
             self.now.touched.extend(touched(statement).into_iter().map(|name| before.full(name)));
         }
         if let Some(source) = &read.source {
-            let step =
-                Step { settings: self.settings, migration: number, statement, before: &before, siblings };
             let place = source.place(statement.span);
             self.now.lines.push(StatementLine {
                 file: place.file,
                 span: Span { start: place.start, end: place.end },
                 line: place.line,
                 title: statement.title.clone(),
-                risk: super::sums::risk(&step),
+                risk: super::sums::risk(&step(statement)),
             });
         }
         self.known.schema = before;
@@ -235,6 +241,27 @@ fn ask(
         question(rule, &mut out);
         found.extend(out.found.into_iter().map(|(file, it)| (*rule, file, it)));
     }
+}
+
+/// What the file makes, where it also drops something: only then anybody asks.
+fn made(read: &ReadMigration) -> BTreeSet<String> {
+    let all = || read.statements.iter().flat_map(|it| std::iter::once(it).chain(&it.inner));
+    let mut made = BTreeSet::new();
+    if !all().any(|it| matches!(it.kind, Kind::Drop(_) | Kind::AlterTable(_))) {
+        return made;
+    }
+    for statement in all() {
+        if let Some(name) = statement.kind.created().and_then(|it| Some((it.object, it.name?.value.name))) {
+            made.insert(rules::made(name.0, &name.1));
+        }
+        let Kind::AlterTable(it) = &statement.kind else { continue };
+        for action in &it.actions {
+            if let ActionKind::AddConstraint(Constraint { name: Some(name), .. }) = &action.kind {
+                made.insert(rules::made(Object::Constraint, name));
+            }
+        }
+    }
+    made
 }
 
 /// Whether it runs code that can't be followed, or makes a function that changes the schema when it is called.

@@ -1,6 +1,9 @@
 use super::{Found, Out, Step};
 use crate::finding::Span;
-use crate::statement::{At, Kind, Name};
+use crate::schema::Table;
+use crate::schema::catalog::Id;
+use crate::statement::{At, Kind, Name, Truncate};
+use std::collections::BTreeSet;
 
 rule! {
     /// Every row of a table is deleted.
@@ -20,6 +23,10 @@ rule! {
     /// DELETE FROM sessions;
     /// --          ^^^^^^^^ data-deleted
     /// ```
+    /// ```sql
+    /// DELETE FROM sessions WHERE 1 = 1;
+    /// --          ^^^^^^^^ data-deleted
+    /// ```
     /// ## Good
     /// ```sql
     /// DELETE FROM sessions WHERE expires_at < now() - interval '90 days';
@@ -27,24 +34,41 @@ rule! {
     /// ## Instead
     /// Say which rows, and delete many rows in parts, outside a migration.
     "data-deleted", Destruction, Error, Statement(check),
-    covers ["truncate", "delete-without-where"]
+    covers ["truncate", "truncate-cascade", "delete-without-where"]
 }
 
 fn check(step: &Step, out: &mut Out) {
     match &step.statement.kind {
         Kind::Truncate(it) => {
             let why = match it.cascade {
-                true => "It also empties every table that refers to this one, and it stops readers while it runs.",
-                false => "The rows are gone once this is committed, and readers wait while it runs.",
+                true => emptied(step, it),
+                false => "The rows are gone once this is committed, and readers wait while it runs.".to_owned(),
             };
             for table in &it.tables {
-                all_rows(step, table, why, out);
+                all_rows(step, table, &why, out);
             }
         }
         Kind::Delete(it) if !it.is_filtered() => {
-            all_rows(step, &it.table, "There is no WHERE. The rows are gone once this is committed.", out);
+            all_rows(step, &it.table, "No WHERE keeps any of them. The rows are gone once this is committed.", out);
         }
         _ => {}
+    }
+}
+
+/// What CASCADE empties beside, by name where that is known.
+fn emptied(step: &Step, it: &Truncate) -> String {
+    let named: Vec<Id> = it.tables.iter().filter_map(|it| step.before.relation_id(&it.value)).collect();
+    let mut seen: BTreeSet<Id> = named.iter().copied().collect();
+    let (mut all, mut at) = (named.clone(), 0);
+    while at < all.len() {
+        all.extend(step.before.pointing_at(all[at]).into_iter().filter(|it| seen.insert(*it)));
+        at += 1;
+    }
+    let others = all[named.len()..].iter().filter_map(|id| Table::of(step.before, *id));
+    let others: Vec<String> = others.map(|it| format!("`{}`", it.name())).collect();
+    match others.is_empty() {
+        true => "It also empties every table that refers to this one, and readers wait while it runs.".to_owned(),
+        false => format!("It also empties {}, and readers wait while it runs.", others.join(", ")),
     }
 }
 

@@ -4,15 +4,17 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod catalogue;
+mod lost;
 mod place;
 mod views;
 
 use crate::finding::{Category, Severity};
 
+use lost::{dropped, lost, with_it};
 use place::place;
 pub(crate) use views::{
     Again, Back, Check, End, Found, InFile, InMigration, InOrder, Out, ReadMigration, Refused, Revision,
-    SecondRun, Step, Way,
+    SecondRun, Step, Way, made,
 };
 
 /// A rule as everybody may know it.
@@ -95,7 +97,12 @@ rules! {
     table_dropped,
     column_dropped,
     type_dropped,
+    sequence_dropped,
+    extension_dropped,
+    database_dropped,
+    dependents_dropped,
     data_deleted,
+    rows_all_updated,
     foreign_key_without_index,
     tenant_column_named,
     layout_undecided,
@@ -111,6 +118,15 @@ rules! {
     transaction_mark_ignored,
     transaction_lost,
     applied_migration_changed,
+    schema_dropped,
+    view_dropped,
+    function_dropped,
+    trigger_dropped,
+    policy_dropped,
+    constraint_dropped,
+    table_renamed,
+    column_renamed,
+    enum_value_renamed,
     statement_fails,
 }
 

@@ -1,4 +1,5 @@
-use super::{Found, Out, Step};
+use super::{Found, Out, Step, lost, with_it};
+use crate::schema::catalog::Part;
 use crate::statement::{Kind, Object};
 
 rule! {
@@ -8,7 +9,8 @@ rule! {
     /// lock on the table and on every table that its foreign keys point at, and it fails where a foreign key or a view
     /// still needs the table, unless CASCADE removes those too. Programs that still read the table fail at once.
     ///
-    /// A table that the same file created is not reported: nobody can have rows in it.
+    /// A table that the same file created is not reported: nobody can have rows in it. One that the file makes anew
+    /// behind the DROP is: the rows are gone all the same.
     ///
     /// ## Bad
     /// ```sql
@@ -21,31 +23,37 @@ rule! {
     /// ```
     /// ## Good
     /// ```sql
-    /// ALTER TABLE invoices RENAME TO invoices_unused;
+    /// REVOKE ALL ON invoices FROM app;
     /// ```
     /// ```sql
     /// CREATE TABLE scratch (id bigint);
     /// DROP TABLE scratch;
     /// ```
     /// ## Instead
-    /// Stop using the table, release that, rename the table and wait. Drop it in a later migration, with a backup, and
-    /// say so in an allow comment.
+    /// Stop using the table, release that, take its privileges away or rename it, and wait: both can be undone. Drop it
+    /// in a later migration, with a backup, and say so in an allow comment.
     "table-dropped", Destruction, Error, Statement(check),
-    covers ["drop-table", "drop-schema-cascade"]
+    covers ["drop-table", "drop-schema-cascade", "create-table-force"]
 }
+
+const WHY: &str =
+    "Its rows are gone once this is committed; only a backup brings them back. Whoever still reads it fails.";
 
 fn check(step: &Step, out: &mut Out) {
     let Kind::Drop(drop) = &step.statement.kind else { return };
-    for name in drop.objects.iter().map(|it| &it.name) {
+    for object in &drop.objects {
+        let name = &object.name;
         let what = match drop.object {
             Object::Table if step.is_in_use(&name.value) => format!("This drops the table `{}`.", name.value),
             Object::Schema if drop.cascade => format!("This drops the schema `{}` and every table in it.", name.value),
             _ => continue,
         };
+        let known = step.object(object).map(|id| (id, Part::Whole));
+        let along = known.map(|it| lost(step.before, &[it], false)).unwrap_or_default();
         let found = Found::new(
             name.span,
             what,
-            "Its rows are gone once this is committed; only a backup brings them back. Whoever still reads it fails.",
+            [WHY, &with_it(&along)].concat(),
             "Rename it first and drop it in a later migration, when nothing has asked for it any more.",
         );
         out.emit(found.about(step.full(&name.value)));

@@ -1,4 +1,5 @@
-use super::{Found, Out, Step};
+use super::{Found, Out, Step, lost, with_it};
+use crate::schema::catalog::Part;
 use crate::statement::{Kind, Object};
 
 rule! {
@@ -26,7 +27,7 @@ rule! {
     /// Move every column to its new type, release that, and drop the type without CASCADE in a later migration:
     /// PostgreSQL then refuses if a column still needs it.
     "type-dropped", Destruction, Error, Statement(check),
-    covers ["drop-type"]
+    covers ["drop-type", "drop-domain"]
 }
 
 fn check(step: &Step, out: &mut Out) {
@@ -34,14 +35,17 @@ fn check(step: &Step, out: &mut Out) {
     if !matches!(drop.object, Object::Type | Object::Domain) {
         return;
     }
-    for name in drop.objects.iter().map(|it| &it.name) {
+    for object in &drop.objects {
+        let name = &object.name;
         let born = step.before.type_named(&name.value).and_then(|it| it.born);
         if born.is_some_and(|it| it.migration == step.migration) {
             continue;
         }
+        let known = step.object(object).map(|id| (id, Part::Whole));
+        let along = known.map(|it| lost(step.before, &[it], true)).unwrap_or_default();
         let why = match drop.cascade {
-            true => "CASCADE drops every column of this type with its values.",
-            false => "It fails while a column still has the type, and programs that name the type break.",
+            true => ["CASCADE drops every column of this type with its values.", &with_it(&along)].concat(),
+            false => "It fails while a column still has the type, and programs that name the type break.".to_owned(),
         };
         out.emit(Found::new(
             name.span,

@@ -6,11 +6,12 @@ use crate::discovery::{Folder, Migration};
 use crate::finding::{Severity, Span, Unread};
 use crate::revision::{FileDigest, SourceFile};
 use crate::runner::{self, Runner};
+use crate::schema::catalog::Id;
 use crate::schema::{Change, Failure, FullName, Origin, Schema};
 use crate::script::Unsendable;
 use crate::settings::Settings;
 use crate::source::Source;
-use crate::statement::{Name, Statement};
+use crate::statement::{Ident, Name, Object, ObjectRef, Statement};
 use std::collections::BTreeSet;
 
 /// When a rule looks.
@@ -88,6 +89,10 @@ pub(crate) struct Step<'a> {
     pub before: &'a Schema,
     /// How many statements its file has.
     pub siblings: usize,
+    /// What its file makes: `view totals`, without schemas.
+    pub made: &'a BTreeSet<String>,
+    /// of the migration
+    pub text: &'a str,
 }
 
 /// A statement that a server would refuse.
@@ -161,6 +166,22 @@ impl Step<'_> {
     pub fn full(&self, name: &Name) -> FullName {
         self.before.full(name)
     }
+
+    /// Whether the file made the object itself, before this statement.
+    pub fn is_own(&self, id: Id) -> bool {
+        let born = self.before.catalog.get(id).and_then(|it| it.born);
+        born.is_some_and(|it| it.migration == self.migration)
+    }
+
+    /// The object that the statement names, where it is known.
+    pub fn object(&self, it: &ObjectRef) -> Option<Id> {
+        self.before.find_object(it).ok().flatten()
+    }
+}
+
+/// `view totals`: what tells whether a file makes something of this name.
+pub(crate) fn made(object: Object, name: &Ident) -> String {
+    [object.words(), " ", name.as_str()].concat()
 }
 
 /// A finding before its file, rule and severity are filled in.

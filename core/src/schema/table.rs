@@ -46,6 +46,11 @@ impl<'a> Table<'a> {
         self.relation.column(name)
     }
 
+    /// Its constraint of this name.
+    pub fn constraint(&self, name: &Ident) -> Option<Id> {
+        self.schema.catalog.find(Space::Constraint, Some(self.id), name)
+    }
+
     /// Its constraints with the objects that they are, oldest first.
     pub fn constraints(&self) -> Vec<(&'a Object, &'a Constraint)> {
         let catalog = &self.schema.catalog;

@@ -52,6 +52,30 @@ pub struct Tenancy {
     pub allow: Vec<AllowedTable>,
 }
 
+impl Tenancy {
+    /// Whether a table of this name may say tenant.
+    pub fn allows(&self, table: &str) -> bool {
+        self.allow.iter().any(|it| fits(&it.table, table))
+    }
+}
+
+/// Whether a name is of a pattern, in which `*` stands for any letters.
+pub fn fits(pattern: &str, name: &str) -> bool {
+    let Some((head, rest)) = pattern.split_once('*') else { return pattern == name };
+    let Some(mut name) = name.strip_prefix(head) else { return false };
+    let mut parts = rest.split('*').peekable();
+    while let Some(part) = parts.next() {
+        if parts.peek().is_none() {
+            return name.ends_with(part);
+        }
+        match name.find(part) {
+            Some(at) => name = &name[at + part.len()..],
+            None => return false,
+        }
+    }
+    true
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AllowedTable {
     pub table: String,
@@ -290,6 +314,22 @@ mod tests {
 
     fn read(text: &str) -> Result<Settings, Fault> {
         Settings::read(Some(text), None, None, RULES)
+    }
+
+    #[test]
+    fn a_star_stands_for_any_letters() {
+        for (pattern, name, fit) in [
+            ("ms_*", "ms_connections", true),
+            ("ms_*", "ms_", true),
+            ("ms_*", "am_s", false),
+            ("*_log*_*", "a_log_b_c", true),
+            ("a*a", "a", false),
+            ("*", "", true),
+            ("users", "users", true),
+            ("users", "users_x", false),
+        ] {
+            assert_eq!(fits(pattern, name), fit, "{pattern} {name}");
+        }
     }
 
     #[test]

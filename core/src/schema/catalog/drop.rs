@@ -34,11 +34,11 @@ impl Catalog {
         Ok(())
     }
 
-    /// These and all that depends on them, however firmly: what DROP … CASCADE takes away.
-    pub fn with_dependents(&self, targets: &[Target]) -> BTreeSet<Target> {
+    /// These and what goes without asking; with `cascade` all that depends on them, however firmly.
+    pub fn with_dependents(&self, targets: &[Target], cascade: bool) -> BTreeSet<Target> {
         let mut doomed = Doomed { catalog: self, all: BTreeSet::new(), held: Vec::new() };
         targets.iter().for_each(|target| doomed.take(*target));
-        while let Some((_, by)) = doomed.held.pop() {
+        while let Some((_, by)) = doomed.held.pop().filter(|_| cascade) {
             doomed.take(by);
         }
         doomed.all

@@ -231,7 +231,7 @@ impl Schema {
     }
 
     /// Tables with a foreign key to this one.
-    pub(super) fn pointing_at(&self, table: Id) -> Vec<Id> {
+    pub(crate) fn pointing_at(&self, table: Id) -> Vec<Id> {
         let keys = self.catalog.dependents(table).filter_map(|edge| {
             let object = self.catalog.get(edge.by.0)?;
             object.constraint()?.points_at().filter(|target| *target == table)?;

@@ -50,8 +50,9 @@ pub struct Update {
 }
 
 impl Update {
+    /// `WHERE 1 = 1` keeps nothing back. What is joined may.
     pub fn is_filtered(&self) -> bool {
-        self.filter.is_some()
+        !self.from.is_empty() || self.filter.as_ref().is_some_and(|it| !it.is_tautology())
     }
 }
 
@@ -67,9 +68,9 @@ pub struct Delete {
 }
 
 impl Delete {
-    /// `WHERE true` keeps nothing back.
+    /// `WHERE true` keeps nothing back. What is joined may.
     pub fn is_filtered(&self) -> bool {
-        self.filter.as_ref().is_some_and(|it| *it != Expr::Constant(super::Constant::Bool(true)))
+        !self.using.is_empty() || self.filter.as_ref().is_some_and(|it| !it.is_tautology())
     }
 }
 

@@ -57,6 +57,27 @@ pub enum Expr {
     },
 }
 
+impl Expr {
+    /// Whether a WHERE of it keeps nothing back: `true`, `1 = 1`, `id = id`.
+    pub fn is_tautology(&self) -> bool {
+        match self {
+            Expr::Constant(it) => *it == Constant::Bool(true),
+            Expr::And(parts) => parts.iter().all(Expr::is_tautology),
+            Expr::Or(parts) => parts.iter().any(Expr::is_tautology),
+            Expr::Operator(it) if it.kind == OperatorKind::Plain && it.operator.name.as_str() == "=" => {
+                match (&it.left, &it.right) {
+                    (Some(Expr::Constant(left)), Expr::Constant(right)) => {
+                        left == right && *left != Constant::Null
+                    }
+                    (Some(Expr::Column(left)), Expr::Column(right)) => left.names == right.names,
+                    _ => false,
+                }
+            }
+            _ => false,
+        }
+    }
+}
+
 /// `a`, `t.a`, `s.t.a`, `t.*`, `*`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnRef {

@@ -1,0 +1,2 @@
+-- file: 001_drop.sql
+DROP EXTENSION IF EXISTS citext;
