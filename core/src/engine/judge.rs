@@ -8,7 +8,9 @@ use super::{planned, sums};
 use crate::discovery::{Layout, Migration};
 use crate::finding::{Finding, Span};
 use crate::plan::Plan;
-use crate::rules::{self, Check, End, InMigration, InOrder, ReadMigration, Refused, Revision, Rule, Step};
+use crate::rules::{
+    self, After, Check, End, InMigration, InOrder, ReadMigration, Refused, Revision, Rule, Step,
+};
 use crate::runner::Runner;
 use crate::schema::{Failure, FullName, Origin, Outcome, subjects};
 use crate::settings::Settings;
@@ -95,7 +97,7 @@ impl Judge<'_> {
         if read.new {
             self.ask(number, |rule, out| {
                 if let Check::Migration(check) = rule.check {
-                    check(&InMigration { runner: &runner, read }, out);
+                    check(&InMigration { settings: self.settings, runner: &runner, read }, out);
                 }
             });
         }
@@ -118,6 +120,9 @@ impl Judge<'_> {
         for gap in gaps {
             self.doubt(read, *gap);
         }
+        if read.new {
+            self.after(number, read);
+        }
         if read.new && self.settings.idempotent {
             self.again(number, read, &failed);
         }
@@ -127,6 +132,16 @@ impl Judge<'_> {
             }
             self.known.schema.release(&moment);
         }
+    }
+
+    fn after(&mut self, migration: usize, read: &ReadMigration) {
+        let after = After { settings: self.settings, migration, read, schema: &self.known.schema };
+        let question = |rule: &Rule, out: &mut rules::Out| {
+            if let Check::After(check) = rule.check {
+                check(&after, out);
+            }
+        };
+        ask(&self.rules, migration, &question, &mut self.now.out);
     }
 
     /// Applies the statement; where a server would refuse it, that is said, and the schema is as if it were mended.

@@ -11,10 +11,10 @@ mod views;
 use crate::finding::{Category, Severity};
 
 use lost::{dropped, lost, with_it};
-use place::place;
+use place::{place, word};
 pub(crate) use views::{
-    Again, Back, Check, End, Found, InFile, InMigration, InOrder, Out, ReadMigration, Refused, Revision,
-    SecondRun, Step, Way, made,
+    After, Again, Back, Check, End, Found, InFile, InMigration, InOrder, Out, ReadMigration, Refused,
+    Revision, SecondRun, Step, Way, made,
 };
 
 /// A rule as everybody may know it.
@@ -128,6 +128,19 @@ rules! {
     column_renamed,
     enum_value_renamed,
     statement_fails,
+    file_misnamed,
+    file_header_wrong,
+    stray_file,
+    snapshot_stale,
+    migration_undocumented,
+    identifier_misnamed,
+    schema_unexpected,
+    required_column_missing,
+    type_unwanted,
+    reference_without_foreign_key,
+    comment_missing,
+    rows_overwritten,
+    credential_exposed,
 }
 
 /// The rule for which what takes migrations back is read.

@@ -6,12 +6,12 @@ use crate::discovery::{Folder, Migration};
 use crate::finding::{Severity, Span, Unread};
 use crate::revision::{FileDigest, SourceFile};
 use crate::runner::{self, Runner};
-use crate::schema::catalog::Id;
+use crate::schema::catalog::{Id, Object as Kept};
 use crate::schema::{Change, Failure, FullName, Origin, Schema};
 use crate::script::Unsendable;
 use crate::settings::Settings;
 use crate::source::Source;
-use crate::statement::{Ident, Name, Object, ObjectRef, Statement};
+use crate::statement::{ActionKind, Column, Ident, Kind, Name, Object, ObjectRef, Statement};
 use std::collections::BTreeSet;
 
 /// When a rule looks.
@@ -26,6 +26,8 @@ pub(crate) enum Check {
     Back(fn(&Back, &mut Out)),
     /// At each new migration as a whole.
     Migration(fn(&InMigration, &mut Out)),
+    /// At each new migration, with the schema that it leaves behind.
+    After(fn(&After, &mut Out)),
     /// Once, at the schema that all migrations leave behind.
     End(fn(&End, &mut Out)),
     /// Once, at the names of the files.
@@ -145,9 +147,58 @@ pub(crate) enum Way<'a> {
 }
 
 pub(crate) struct InMigration<'a> {
+    pub settings: &'a Settings,
     /// How the tool runs files that say nothing themselves.
     pub runner: &'a Runner,
     pub read: &'a ReadMigration<'a>,
+}
+
+/// A migration, just after it ran.
+pub(crate) struct After<'a> {
+    pub settings: &'a Settings,
+    /// the migration's number in the order
+    pub migration: usize,
+    pub read: &'a ReadMigration<'a>,
+    /// as it left it
+    pub schema: &'a Schema,
+}
+
+impl After<'_> {
+    /// Its statements, with those that run inside of them.
+    pub fn statements(&self) -> Vec<&Statement> {
+        let mut all = Vec::new();
+        for statement in &self.read.statements {
+            all.push(statement);
+            all.extend(&statement.inner);
+        }
+        all
+    }
+
+    /// The columns that it makes, with their table's name and whether they were added to it.
+    pub fn columns(&self) -> Vec<(&Name, &Column, bool)> {
+        let mut all = Vec::new();
+        for statement in self.statements() {
+            match &statement.kind {
+                Kind::CreateTable(it) if !it.is_temporary() => {
+                    all.extend(it.columns.iter().map(|column| (&it.table.value, column, false)));
+                }
+                Kind::AlterTable(it) => {
+                    for action in &it.actions {
+                        if let ActionKind::AddColumn { column, .. } = &action.kind {
+                            all.push((&it.table.value, column, true));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        all
+    }
+
+    /// Whether the migration made it.
+    pub fn made(&self, object: &Kept) -> bool {
+        object.born.is_some_and(|it| it.migration == self.migration)
+    }
 }
 
 pub(crate) struct End<'a> {
