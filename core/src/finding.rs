@@ -37,10 +37,6 @@ pub enum Category {
     Compatibility,
     /// a server refuses it
     Failures,
-    /// names, files and columns as the project has agreed on
-    Conventions,
-    Types,
-    Security,
 }
 
 impl fmt::Display for Category {
@@ -55,9 +51,6 @@ impl fmt::Display for Category {
             Category::Transactions => "transactions",
             Category::Compatibility => "compatibility",
             Category::Failures => "failures",
-            Category::Conventions => "conventions",
-            Category::Types => "types",
-            Category::Security => "security",
         })
     }
 }

@@ -1,7 +1,6 @@
-//! The conventions that a project can take by name: settings, as `lockgate.toml` would hold them.
+//! The conventions that a project can take by name.
 
-use super::Settings;
-use super::written::Written;
+use super::{RunnerTransaction, Settings, Tenancy};
 
 pub const RECOMMENDED: &str = "recommended";
 
@@ -9,57 +8,56 @@ pub const RECOMMENDED: &str = "recommended";
 pub struct Preset {
     pub name: &'static str,
     pub about: &'static str,
-    /// What it says over the recommended settings, in TOML.
-    pub settings: &'static str,
+    change: fn(&mut Settings),
 }
 
 pub static PRESETS: &[Preset] = &[
     Preset {
         name: RECOMMENDED,
         about: "What is right for most projects: every rule that needs no convention of the project's own.",
-        settings: "",
-    },
-    Preset {
-        name: "strict",
-        about: "Whatever helps and needs no names of the project's own: what is only a warning elsewhere is an error.",
-        settings: include_str!("presets/strict.toml"),
-    },
-    Preset {
-        name: "zero-downtime",
-        about: "A deploy runs beside the release before it: whatever can stop or break that release is an error.",
-        settings: include_str!("presets/zero-downtime.toml"),
+        change: |_| {},
     },
     Preset {
         name: "people-ops",
         about: "Numbered files run by psql, each with its own BEGIN and COMMIT and safe to run twice.",
-        settings: include_str!("presets/people-ops.toml"),
+        change: |settings| {
+            settings.idempotent = true;
+            settings.sequential = true;
+            settings.runner.transaction = Some(RunnerTransaction::None);
+        },
     },
-    Preset {
-        name: "bahinlink",
-        about: "Prisma folders, UUID keys and times with zone; every reference has its foreign key and its index.",
-        settings: include_str!("presets/bahinlink.toml"),
-    },
+    Preset { name: "bahinlink", about: "Prisma folders; every foreign key is indexed.", change: |_| {} },
     Preset {
         name: "school-erp",
         about: "Prisma folders with quoted names, `\"passwordResetToken\"` among them.",
-        settings: include_str!("presets/school-erp.toml"),
+        change: |_| {},
     },
     Preset {
         name: "helios",
         about: "Numbered files without gaps; rows belong to an organization by `organization_id`.",
-        settings: include_str!("presets/helios.toml"),
+        change: |settings| {
+            settings.sequential = true;
+            settings.tenancy = Some(Tenancy { column: "organization_id".to_owned(), allow: Vec::new() });
+        },
     },
     Preset {
         name: "aim",
         about: "Numbered files run at every start: one transaction each, safe to run many times.",
-        settings: include_str!("presets/aim.toml"),
+        change: |settings| {
+            settings.idempotent = true;
+            settings.sequential = true;
+        },
+    },
+    Preset {
+        name: "zero-downtime",
+        about: "Nobody may have to wait: what needs a strong lock asks for it under a `lock_timeout` of 5 s at most.",
+        change: |settings| settings.lock_timeout = Some("5s".to_owned()),
     },
 ];
 
-/// The recommended settings with those of the preset over them. A test reads them all, so none has a fault.
 pub fn find(name: &str) -> Option<Settings> {
     let preset = PRESETS.iter().find(|preset| preset.name == name)?;
     let mut settings = Settings { preset: preset.name.to_owned(), ..Settings::recommended() };
-    Written::read(preset.settings).and_then(|it| it.lay_over(&mut settings)).ok()?;
+    (preset.change)(&mut settings);
     Some(settings)
 }
