@@ -37,6 +37,10 @@ pub enum Category {
     Compatibility,
     /// a server refuses it
     Failures,
+    /// names, files and columns as the project has agreed on
+    Conventions,
+    Types,
+    Security,
 }
 
 impl fmt::Display for Category {
@@ -51,6 +55,9 @@ impl fmt::Display for Category {
             Category::Transactions => "transactions",
             Category::Compatibility => "compatibility",
             Category::Failures => "failures",
+            Category::Conventions => "conventions",
+            Category::Types => "types",
+            Category::Security => "security",
         })
     }
 }

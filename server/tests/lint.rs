@@ -196,3 +196,21 @@ fn a_script_is_what_the_files_begin_with() {
     let (code, text) = said(&lint(folder.path(), &["migrations", "--schema", "nothing.sql"]));
     assert!(code == Some(2) && text.contains("nothing.sql"), "{text}");
 }
+
+/// The guide stands where the settings say, and belongs to what is judged.
+#[test]
+fn the_guide_is_read_from_beside_the_settings() {
+    let files: &Files = &[
+        ("migrations/001_users.sql", CLEAN),
+        ("migrations/002_more.sql", b"SELECT 1;\n"),
+        ("lockgate.toml", b"[files]\nguide = \"docs/guide.md\"\n"),
+        ("docs/guide.md", b"`001_users.sql` makes the users.\n"),
+    ];
+    for arguments in [&["migrations"][..], &[]] {
+        let (code, text) = judged(files, arguments);
+        assert!(text.contains("`docs/guide.md` does not mention `002_more.sql`"), "{text}");
+        assert_eq!((code, text.matches("migration-undocumented").count()), (Some(0), 1), "{text}");
+    }
+    let (_, text) = judged(&files[..3], &["migrations"]);
+    assert!(text.contains("The guide `docs/guide.md` is not among the files."), "{text}");
+}

@@ -83,6 +83,38 @@ fn the_catalogue_is_what_the_rules_cover() {
     assert_eq!(fs::read_to_string(path).unwrap_or_default(), page, "docs/catalogue.md is stale");
 }
 
+/// `docs/presets.md` is the presets themselves.
+#[test]
+fn the_presets_are_shown_as_they_are() {
+    let mut page =
+        "# Presets\n\nWritten by a test from `core/src/settings/presets`; do not edit it here.\n".to_owned();
+    for preset in settings::PRESETS {
+        page += &format!("\n## {}\n{}\n", preset.name, preset.about);
+        if !preset.settings.is_empty() {
+            page += &format!("```toml\n{}```\n", preset.settings);
+        }
+    }
+    let path = docs("presets.md");
+    if env::var_os("UPDATE").is_some() {
+        fs::write(&path, &page).unwrap();
+    }
+    assert_eq!(fs::read_to_string(path).unwrap_or_default(), page, "docs/presets.md is stale");
+}
+
+/// What `docs/conventions.md` names is there.
+#[test]
+fn the_conventions_name_rules_and_settings() {
+    let text = fs::read_to_string(docs("conventions.md")).unwrap();
+    for row in text.lines().filter(|it| it.starts_with("| ") && !it.starts_with("| the guide")) {
+        let named = row.split('|').nth(3).unwrap_or_default().trim();
+        assert!(!named.is_empty(), "{row}");
+        // What is no rule is a sentence.
+        for rule in named.split(", ").filter(|it| !it.contains(' ')) {
+            assert!(rules::find(rule).is_some(), "there is no rule `{rule}`: {row}");
+        }
+    }
+}
+
 #[test]
 fn every_preset_is_described_in_its_own_words() {
     let text = fs::read_to_string(docs("settings.md")).unwrap();
@@ -98,4 +130,7 @@ fn the_example_of_the_settings_is_one() {
     let example = text.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
     let settings = settings::Settings::read(Some(example), None, None, &rules::names()).unwrap();
     assert_eq!((settings.preset.as_str(), settings.allow.len(), settings.rules.len()), ("helios", 1, 1));
+    let conventions = text.split("```toml\n").nth(2).and_then(|rest| rest.split("```").next()).unwrap();
+    let settings = settings::Settings::read(Some(conventions), None, None, &rules::names()).unwrap();
+    assert_eq!((settings.conventions.names.len(), settings.conventions.columns.len()), (2, 1));
 }

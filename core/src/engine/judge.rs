@@ -8,14 +8,15 @@ use super::{planned, sums};
 use crate::discovery::{Layout, Migration};
 use crate::finding::{Finding, Span};
 use crate::plan::Plan;
-use crate::rules::{self, Check, End, InMigration, InOrder, ReadMigration, Refused, Revision, Rule, Step};
+use crate::rules::{
+    self, After, Check, End, InMigration, InOrder, ReadMigration, Refused, Revision, Rule, Step,
+};
 use crate::runner::Runner;
 use crate::schema::{Failure, FullName, Origin, Outcome, subjects};
 use crate::settings::Settings;
 use crate::source::Source;
 use crate::statement::{ActionKind, Constraint, Kind, Object, Renamed, Statement};
-use crate::verdict::{Risk, StatementLine};
-use std::cell::OnceCell;
+use crate::verdict::StatementLine;
 use std::collections::BTreeSet;
 
 /// Reads and judges one migration after the other, behind those that are known. Gives what was found at the end, with
@@ -94,10 +95,9 @@ impl Judge<'_> {
         self.known.schema.new_session();
         self.known.find_base(number, read.new);
         if read.new {
-            self.known.held.begin(&runner, read);
             self.ask(number, |rule, out| {
                 if let Check::Migration(check) = rule.check {
-                    check(&InMigration { runner: &runner, read }, out);
+                    check(&InMigration { settings: self.settings, runner: &runner, read }, out);
                 }
             });
         }
@@ -110,7 +110,6 @@ impl Judge<'_> {
                 self.doubt(read, *gap);
             }
             if read.new {
-                self.known.held.next(at, statement);
                 self.new_statement(number, read, statement, &made);
             }
             failed[at] = self.play(number, read, statement);
@@ -121,6 +120,9 @@ impl Judge<'_> {
         for gap in gaps {
             self.doubt(read, *gap);
         }
+        if read.new {
+            self.after(number, read);
+        }
         if read.new && self.settings.idempotent {
             self.again(number, read, &failed);
         }
@@ -130,6 +132,16 @@ impl Judge<'_> {
             }
             self.known.schema.release(&moment);
         }
+    }
+
+    fn after(&mut self, migration: usize, read: &ReadMigration) {
+        let after = After { settings: self.settings, migration, read, schema: &self.known.schema };
+        let question = |rule: &Rule, out: &mut rules::Out| {
+            if let Check::After(check) = rule.check {
+                check(&after, out);
+            }
+        };
+        ask(&self.rules, migration, &question, &mut self.now.out);
     }
 
     /// Applies the statement; where a server would refuse it, that is said, and the schema is as if it were mended.
@@ -184,32 +196,16 @@ impl Judge<'_> {
         let before = std::mem::take(&mut self.known.schema);
         let (settings, siblings) = (self.settings, read.statements.len());
         let text = read.source.as_ref().map_or("", |it| &it.text);
-        let (mut inside, mut risk) = (Vec::new(), Risk::Safe);
-        for part in std::iter::once(statement).chain(&statement.inner) {
-            let before = &before;
-            let known_effect = OnceCell::new();
-            let step = Step {
-                settings,
-                migration,
-                statement: part,
-                before,
-                siblings,
-                made,
-                text,
-                inside: &inside,
-                known_effect,
-            };
+        let step = |statement| Step { settings, migration, statement, before: &before, siblings, made, text };
+        for statement in std::iter::once(statement).chain(&statement.inner) {
+            let step = step(statement);
             self.ask(migration, |rule, out| {
                 if let Check::Statement(check) = rule.check {
                     check(&step, out);
                 }
             });
-            self.locked(migration, &step);
             self.now.changes.count(&step);
-            self.now.touched.extend(touched(part).into_iter().map(|name| before.full(name)));
-            risk = risk.max(sums::risk(&step));
-            let created = part.kind.created().and_then(|it| it.name);
-            inside.extend(created.filter(|_| !statement.inner.is_empty()).map(|it| it.value));
+            self.now.touched.extend(touched(statement).into_iter().map(|name| before.full(name)));
         }
         if let Some(source) = &read.source {
             let place = source.place(statement.span);
@@ -218,32 +214,10 @@ impl Judge<'_> {
                 span: Span { start: place.start, end: place.end },
                 line: place.line,
                 title: statement.title.clone(),
-                risk,
+                risk: super::sums::risk(&step(statement)),
             });
         }
         self.known.schema = before;
-    }
-
-    /// Asks the rules about locks. For each place and rule, the first work that makes others wait stands for all.
-    fn locked(&mut self, number: usize, step: &Step) {
-        let mut told: Vec<(&str, Span)> = Vec::new();
-        for work in step.effect().work.iter().filter(|it| it.blocks()) {
-            for rule in &self.rules {
-                let Check::Work(reasons, check) = rule.check else { continue };
-                if reasons.contains(&work.why) && !told.contains(&(rule.name, work.span)) {
-                    told.push((rule.name, work.span));
-                    ask(&[rule], number, &|_, out| check(step, work, out), &mut self.now.out);
-                }
-            }
-        }
-        let holding = self.known.held.seen(step, !told.is_empty());
-        let question = |rule: &Rule, out: &mut rules::Out| {
-            if let Check::Holding(check) = rule.check {
-                check(&holding, out);
-            }
-        };
-        ask(&self.rules, number, &question, &mut self.now.out);
-        self.known.held.take(step);
     }
 
     fn end(self, room: &Room) -> Vec<(usize, Finding)> {

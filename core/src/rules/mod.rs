@@ -4,20 +4,17 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod catalogue;
-mod holding;
-mod locked;
 mod lost;
 mod place;
 mod views;
 
 use crate::finding::{Category, Severity};
 
-pub(crate) use holding::Holding;
 use lost::{dropped, lost, with_it};
-use place::place;
+use place::{place, word};
 pub(crate) use views::{
-    Again, Back, Check, End, Found, InFile, InMigration, InOrder, Out, ReadMigration, Refused, Revision,
-    SecondRun, Step, Way, made,
+    After, Again, Back, Check, End, Found, InFile, InMigration, InOrder, Out, ReadMigration, Refused,
+    Revision, SecondRun, Step, Way, made,
 };
 
 /// A rule as everybody may know it.
@@ -46,7 +43,7 @@ impl Rule {
     /// What holds it to the truth.
     pub fn proof(&self) -> &'static str {
         match self.check {
-            Check::Refused(_) | Check::Work(..) | Check::Holding(_) => "examples, servers",
+            Check::Refused(_) => "examples, servers",
             _ => "examples",
         }
     }
@@ -71,7 +68,7 @@ pub(crate) const fn listed(ids: &'static [&'static str]) -> &'static [&'static s
 macro_rules! rule {
     (
         $(#[doc = $doc:literal])+
-        $name:literal, $category:ident, $severity:ident, $kind:ident($($check:expr),+),
+        $name:literal, $category:ident, $severity:ident, $kind:ident($check:path),
         covers [$($id:literal),* $(,)?] $(, $fix:ident)?
     ) => {
         pub static RULE: crate::rules::Rule = crate::rules::Rule {
@@ -81,7 +78,7 @@ macro_rules! rule {
             fix: rule!(@$($fix)?),
             covers: crate::rules::listed(&[$($id),*]),
             docs: crate::rules::kept(concat!($($doc, "\n"),+)),
-            check: crate::rules::Check::$kind($($check),+),
+            check: crate::rules::Check::$kind($check),
         };
     };
     (@fix) => { true };
@@ -114,25 +111,6 @@ rules! {
     migration_out_of_order,
     checksum_stale,
     blocking_index_build,
-    blocking_index_drop,
-    blocking_reindex,
-    blocking_column_fill,
-    blocking_type_change,
-    blocking_table_rewrite,
-    blocking_not_null,
-    blocking_check,
-    blocking_foreign_key,
-    blocking_domain_check,
-    blocking_partition_check,
-    blocking_view_refresh,
-    partition_locks_parent,
-    other_table_locked,
-    table_locked,
-    sequence_changed,
-    scan_while_locked,
-    backfill_while_locked,
-    locks_on_several_tables,
-    lock_without_timeout,
     not_null_without_default,
     not_idempotent,
     rollback_incomplete,
@@ -150,6 +128,19 @@ rules! {
     column_renamed,
     enum_value_renamed,
     statement_fails,
+    file_misnamed,
+    file_header_wrong,
+    stray_file,
+    snapshot_stale,
+    migration_undocumented,
+    identifier_misnamed,
+    schema_unexpected,
+    required_column_missing,
+    type_unwanted,
+    reference_without_foreign_key,
+    comment_missing,
+    rows_overwritten,
+    credential_exposed,
 }
 
 /// The rule for which what takes migrations back is read.

@@ -3,6 +3,7 @@ use super::{Found, Out, Revision};
 use crate::discovery::{Layout, Migration, Why};
 use crate::finding::{Severity, Span};
 use crate::settings::Range;
+use crate::settings::template::is_path;
 
 rule! {
     /// A file with SQL has no place in the order, or a number is left out.
@@ -41,9 +42,12 @@ const START: Span = Span { start: 0, end: 0 };
 fn check(revision: &Revision, out: &mut Out) {
     let included = revision.migrations.iter().flat_map(|it| it.included);
     let included = Places::of(&mut included.map(String::as_str));
+    let files = &revision.settings.conventions.files;
     for stranger in &revision.folder.strangers {
         let path = &revision.files[stranger.file].path;
-        if included.has(path) {
+        // What the settings name, other rules speak of.
+        let named = |it: &String| is_path(it, path);
+        if included.has(path) || files.snapshot.as_ref().is_some_and(named) || files.unwanted.iter().any(named) {
             continue;
         }
         let found = match stranger.why {

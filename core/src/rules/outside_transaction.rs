@@ -3,6 +3,7 @@ use crate::discovery::Layout;
 use crate::finding::{Severity, Span};
 use crate::runner::groups::{Applied, By, Step, groups};
 use crate::runner::{Detects, Runner, Wrap};
+use crate::settings::FileTransaction;
 use crate::statement::{Statement, TransactionRole as Role};
 
 rule! {
@@ -15,6 +16,9 @@ rule! {
     ///
     /// Each migration tool has ways of its own, so the same SQL is judged by the tool that the layout says: see
     /// `docs/layouts.md`.
+    ///
+    /// With `files.transaction = "own"` every file has one BEGIN and one COMMIT around all it does, a file with one statement
+    /// too; with `"one"` each is one transaction, whoever opens it (preset `aim`).
     ///
     /// CREATE INDEX CONCURRENTLY, VACUUM, CREATE DATABASE and their like are refused in a transaction (25001). They
     /// belong into a file of their own.
@@ -74,7 +78,17 @@ fn check(it: &InMigration, out: &mut Out) {
             cut_by_prisma(statement, out);
         }
     }
-    if let [first, _, ..] = ordinary.as_slice() {
+    if it.settings.conventions.files.transaction == Some(FileTransaction::Own) {
+        let work = statements.iter().find(|it| it.role == Role::Ordinary);
+        if let Some(first) = work {
+            out.emit(Found::new(
+                Span { end: first.span.start, ..first.span },
+                "This file has no BEGIN and COMMIT of its own.",
+                "In this project a file brings its transaction: a failure half-way would leave it half applied.",
+                "Write BEGIN before the first statement and COMMIT after the last.",
+            ));
+        }
+    } else if let [first, _, ..] = ordinary.as_slice() {
         loose(first.span, ordinary.len(), out);
     }
 }
@@ -106,10 +120,16 @@ impl Alone {
 /// A file with its own BEGIN: what is outside of it, and what cannot be inside.
 fn own_transactions(it: &InMigration, statements: &[&Statement], run: &Alone, out: &mut Out) {
     let wrapped = it.runner.layout != Layout::Numbered && it.runner.told(&it.read.migration.mark).wrap != Wrap::Nothing;
-    let mut open: Option<Span> = None;
+    let one = it.settings.conventions.files.transaction.is_some();
+    let (mut open, mut ended) = (None, false);
     for (at, statement) in statements.iter().enumerate() {
         match (statement.role, open) {
-            (Role::Begin, None) => open = Some(statement.span),
+            (Role::Begin, None) => {
+                open = Some(statement.span);
+                if one && ended {
+                    another(statement.span, out);
+                }
+            }
             (Role::Begin, Some(_)) => out.emit(Found::new(
                 statement.span,
                 "This BEGIN stands in a transaction that is already open.",
@@ -117,7 +137,7 @@ fn own_transactions(it: &InMigration, statements: &[&Statement], run: &Alone, ou
                 "Remove it, or COMMIT before it. For a part that can be rolled back by itself use SAVEPOINT.",
             )),
             (Role::Commit | Role::Rollback, Some(_)) => {
-                open = None;
+                (open, ended) = (None, true);
                 if wrapped {
                     ends_too_early(statement, it.runner, out);
                 }
@@ -142,6 +162,15 @@ fn own_transactions(it: &InMigration, statements: &[&Statement], run: &Alone, ou
             "Write COMMIT at the end.",
         ));
     }
+}
+
+fn another(begin: Span, out: &mut Out) {
+    out.emit(Found::new(
+        begin,
+        "This begins a second transaction in one file.",
+        "In this project a file is one transaction: if this half fails, the first one stays.",
+        "Make one transaction of both, or two files.",
+    ));
 }
 
 fn ends_too_early(statement: &Statement, runner: &Runner, out: &mut Out) {

@@ -17,7 +17,7 @@ pub fn place(statement: &Statement, failure: &Failure, text: &str) -> Span {
 }
 
 /// Where a text says a name.
-fn word(text: &str, within: Span, name: &str) -> Option<Span> {
+pub fn word(text: &str, within: Span, name: &str) -> Option<Span> {
     let is_name = |kind| matches!(kind, TokenKind::Word | TokenKind::Quoted);
     let mut words = Lexer::new(text, within.start, within.end).filter(|it| is_name(it.kind));
     let found = words.find(|it| Ident::read(&text[it.span.start..it.span.end]).as_str() == name)?;

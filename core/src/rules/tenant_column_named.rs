@@ -57,7 +57,7 @@ rule! {
 }
 
 /// The names that say tenant, as a column and as a table.
-const COLUMNS: &[&str] = &["tenant_id", "tenantId", "tenantid"];
+pub(super) const COLUMNS: &[&str] = &["tenant_id", "tenantId", "tenantid"];
 const TABLES: &[&str] = &["tenants", "tenant"];
 
 fn check(step: &Step, out: &mut Out) {

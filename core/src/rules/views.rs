@@ -1,31 +1,23 @@
 //! What a rule is shown, and how it answers.
 
-use super::Holding;
 use crate::allow::Allows;
 use crate::digest::Digest;
 use crate::discovery::{Folder, Migration};
-use crate::effect::{self, Effect, Why, Work};
 use crate::finding::{Severity, Span, Unread};
 use crate::revision::{FileDigest, SourceFile};
 use crate::runner::{self, Runner};
-use crate::schema::catalog::Id;
+use crate::schema::catalog::{Id, Object as Kept};
 use crate::schema::{Change, Failure, FullName, Origin, Schema};
 use crate::script::Unsendable;
 use crate::settings::Settings;
 use crate::source::Source;
-use crate::statement::{Ident, Name, Object, ObjectRef, Statement};
-use std::cell::OnceCell;
+use crate::statement::{ActionKind, Column, Ident, Kind, Name, Object, ObjectRef, Statement};
 use std::collections::BTreeSet;
 
 /// When a rule looks.
 pub(crate) enum Check {
     /// At each statement of a new migration, with the schema before it.
     Statement(fn(&Step, &mut Out)),
-    /// At each statement of a new migration that does work on a table in use for one of these reasons, while others
-    /// wait for its lock; once for each place that asks for it.
-    Work(&'static [Why], fn(&Step, &Work, &mut Out)),
-    /// At each statement of a new migration that locks or reads tables in use, with what its transaction holds before.
-    Holding(fn(&Holding, &mut Out)),
     /// At each statement of a new migration that a server would refuse.
     Refused(fn(&Refused, &mut Out)),
     /// At each statement of a new migration, where the settings want files that can run twice.
@@ -34,6 +26,8 @@ pub(crate) enum Check {
     Back(fn(&Back, &mut Out)),
     /// At each new migration as a whole.
     Migration(fn(&InMigration, &mut Out)),
+    /// At each new migration, with the schema that it leaves behind.
+    After(fn(&After, &mut Out)),
     /// Once, at the schema that all migrations leave behind.
     End(fn(&End, &mut Out)),
     /// Once, at the names of the files.
@@ -101,9 +95,6 @@ pub(crate) struct Step<'a> {
     pub made: &'a BTreeSet<String>,
     /// of the migration
     pub text: &'a str,
-    /// What statements before it in the same body have created.
-    pub inside: &'a [Name],
-    pub known_effect: OnceCell<Effect>,
 }
 
 /// A statement that a server would refuse.
@@ -156,9 +147,58 @@ pub(crate) enum Way<'a> {
 }
 
 pub(crate) struct InMigration<'a> {
+    pub settings: &'a Settings,
     /// How the tool runs files that say nothing themselves.
     pub runner: &'a Runner,
     pub read: &'a ReadMigration<'a>,
+}
+
+/// A migration, just after it ran.
+pub(crate) struct After<'a> {
+    pub settings: &'a Settings,
+    /// the migration's number in the order
+    pub migration: usize,
+    pub read: &'a ReadMigration<'a>,
+    /// as it left it
+    pub schema: &'a Schema,
+}
+
+impl After<'_> {
+    /// Its statements, with those that run inside of them.
+    pub fn statements(&self) -> Vec<&Statement> {
+        let mut all = Vec::new();
+        for statement in &self.read.statements {
+            all.push(statement);
+            all.extend(&statement.inner);
+        }
+        all
+    }
+
+    /// The columns that it makes, with their table's name and whether they were added to it.
+    pub fn columns(&self) -> Vec<(&Name, &Column, bool)> {
+        let mut all = Vec::new();
+        for statement in self.statements() {
+            match &statement.kind {
+                Kind::CreateTable(it) if !it.is_temporary() => {
+                    all.extend(it.columns.iter().map(|column| (&it.table.value, column, false)));
+                }
+                Kind::AlterTable(it) => {
+                    for action in &it.actions {
+                        if let ActionKind::AddColumn { column, .. } = &action.kind {
+                            all.push((&it.table.value, column, true));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        all
+    }
+
+    /// Whether the migration made it.
+    pub fn made(&self, object: &Kept) -> bool {
+        object.born.is_some_and(|it| it.migration == self.migration)
+    }
 }
 
 pub(crate) struct End<'a> {
@@ -167,23 +207,11 @@ pub(crate) struct End<'a> {
 }
 
 impl Step<'_> {
-    /// What it does to relations that others may be using, without what the statements do that stand in it.
-    pub fn effect(&self) -> &Effect {
-        self.known_effect.get_or_init(|| {
-            let mut effect = effect::own(self.statement, self.before, self.settings.postgres);
-            effect.leave(|name| {
-                let made = self.inside.iter().any(|it| self.full(it) == *name);
-                !made && effect::is_older(name, self.before, self.migration)
-            });
-            effect
-        })
-    }
-
     /// Whether other sessions may be using the table; a lock on it makes them wait.
     /// A table we never saw created is older than the files we were given.
     pub fn is_in_use(&self, table: &Name) -> bool {
         let born = self.before.table(table).and_then(|it| it.born());
-        !self.inside.contains(table) && born.is_none_or(|it| it.migration != self.migration)
+        born.is_none_or(|it| it.migration != self.migration)
     }
 
     pub fn full(&self, name: &Name) -> FullName {

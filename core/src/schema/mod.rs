@@ -180,11 +180,12 @@ impl Schema {
         let schema = found.and_then(|it| self.catalog.get(it)?.below).and_then(|it| self.catalog.get(it));
         let default = || match &name.schema {
             Some(schema) => schema.clone(),
-            None => self
-                .path()
-                .first()
-                .and_then(|it| self.catalog.get(*it))
-                .map_or(Ident::folded("public"), |it| it.name.clone()),
+            // What is new is made in the first one that is not the session's own.
+            None => {
+                let path = self.path().into_iter().filter_map(|it| self.catalog.get(it));
+                let mut path = path.filter(|it| it.name.as_str() != session::TEMPORARY);
+                path.next().map_or(Ident::folded("public"), |it| it.name.clone())
+            }
         };
         FullName { schema: schema.map_or_else(default, |it| it.name.clone()), name: name.name.clone() }
     }

@@ -1,7 +1,8 @@
 //! `lockgate.toml`, the presets, and what they come to. Described in `docs/settings.md`.
 
+mod conventions;
 mod presets;
-mod time;
+pub(crate) mod template;
 mod written;
 
 use crate::discovery::{Hints, Layout};
@@ -11,8 +12,8 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 use written::{Written, WrittenTenancy};
 
+pub use conventions::{ColumnWish, Commented, Conventions, FileTransaction, Files, Named, Naming};
 pub use presets::PRESETS;
-pub use time::milliseconds;
 
 /// The PostgreSQL versions that are known, and the one that is meant where nothing is said.
 pub const POSTGRES: std::ops::RangeInclusive<u16> = 10..=18;
@@ -38,15 +39,17 @@ pub struct Settings {
     pub idempotent: bool,
     /// Numbers follow each other without a gap.
     pub sequential: bool,
-    /// How long a strong lock may be waited for, as PostgreSQL writes it: `5s`. `None` is not asked. Left out where it
-    /// is not set, as placeholders are.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub lock_timeout: Option<String>,
     pub allow: Vec<Allow>,
+    /// What a rule weighs that was born a warning, where it is not named. Left out like the next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub warnings: Option<Severity>,
     /// What stands in the place of placeholders, by name. Left out where there is none: the rules hash of a project
     /// without them is what it always was.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub placeholders: BTreeMap<String, String>,
+    /// Left out where there are none, for the same reason.
+    #[serde(skip_serializing_if = "Conventions::is_empty")]
+    pub conventions: Conventions,
 }
 
 /// Rows belong to somebody, and one column says to whom.
@@ -176,9 +179,10 @@ impl Settings {
             runner: Runner::default(),
             idempotent: false,
             sequential: false,
-            lock_timeout: None,
             allow: Vec::new(),
+            warnings: None,
             placeholders: BTreeMap::new(),
+            conventions: Conventions::default(),
         }
     }
 
@@ -189,7 +193,8 @@ impl Settings {
 
     /// The severity in force of a rule that was born with `own`; `None` is off.
     pub fn severity(&self, rule: &str, own: Severity) -> Option<Severity> {
-        self.rules.get(rule).copied().unwrap_or(Some(own))
+        let unnamed = if own == Severity::Warning { self.warnings.unwrap_or(own) } else { own };
+        self.rules.get(rule).copied().unwrap_or(Some(unnamed))
     }
 }
 
@@ -243,6 +248,7 @@ impl Written {
         settings.rules.extend(self.rules.into_iter().map(|(name, level)| (name.into_inner(), level)));
         settings.allow.extend(self.allow.into_iter().map(Spanned::into_inner));
         settings.placeholders.extend(self.placeholders);
+        settings.conventions.lay(self.conventions);
         if let Some(written) = self.tenancy {
             settings.tenancy = Some(tenancy(written, settings.tenancy.take())?);
         }
@@ -251,8 +257,8 @@ impl Written {
         settings.folders.extend(self.folders);
         settings.ranges.extend(self.ranges);
         settings.idempotent = self.idempotent.unwrap_or(settings.idempotent);
+        settings.warnings = self.warnings.or(settings.warnings);
         settings.sequential = self.sequential.unwrap_or(settings.sequential);
-        settings.lock_timeout = self.lock_timeout.or(settings.lock_timeout.take());
         settings.postgres = self.postgres.map_or(settings.postgres, Spanned::into_inner);
         Ok(())
     }
@@ -315,71 +321,4 @@ fn distance(a: &str, b: &str) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const RULES: &[&str] = &["table-dropped", "column-dropped"];
-
-    fn read(text: &str) -> Result<Settings, Fault> {
-        Settings::read(Some(text), None, None, RULES)
-    }
-
-    #[test]
-    fn a_star_stands_for_any_letters() {
-        for (pattern, name, fit) in [
-            ("ms_*", "ms_connections", true),
-            ("ms_*", "ms_", true),
-            ("ms_*", "am_s", false),
-            ("*_log*_*", "a_log_b_c", true),
-            ("a*a", "a", false),
-            ("*", "", true),
-            ("users", "users", true),
-            ("users", "users_x", false),
-        ] {
-            assert_eq!(fits(pattern, name), fit, "{pattern} {name}");
-        }
-    }
-
-    #[test]
-    fn placeholders_are_named_values() {
-        let settings = read("[placeholders]\nschema = 'app'\n'flyway:user' = 'x'").unwrap();
-        assert_eq!(settings.placeholders["flyway:user"], "x");
-        assert!(read("[placeholders]\nschema = 1").unwrap_err().message.contains("expected a string"));
-    }
-
-    #[test]
-    fn file_over_preset_and_command_line_over_both() {
-        let text = "preset = 'helios'\npostgres = 14\n[rules]\ntable-dropped = 'off'\n";
-        let settings = Settings::read(Some(text), Some("aim"), Some(17), RULES).unwrap();
-        assert_eq!((settings.preset.as_str(), settings.postgres), ("aim", 17));
-        assert_eq!(settings.severity("table-dropped", Severity::Error), None);
-        assert_eq!(settings.severity("column-dropped", Severity::Error), Some(Severity::Error));
-        assert_eq!(read(text).unwrap().tenancy.unwrap().column, "organization_id");
-    }
-
-    #[test]
-    fn faults_have_a_place_and_a_way_out() {
-        for (text, words) in [
-            ("preset = 'helos'", "Did you mean `helios`?"),
-            ("postgres = 9", "from 10 to 18"),
-            ("[rules]\ntable-droped = 'off'", "Did you mean `table-dropped`?"),
-            ("[rules]\ntable-dropped = 'loud'", "loud"),
-            ("colour = 1", "colour"),
-            ("[[allow]]\nrule = 'table-dropped'\nreason = ' '", "no reason"),
-            ("= 1", "key"),
-            ("layout = 'sqlxx'", "`sqlx`"),
-            ("folders = ['../a']", "`..`"),
-            ("[[ranges]]\nname = 'a'\nfrom = 5\nto = 4", "ends before it begins"),
-            ("[runner]\nversion = '7'", "7.4"),
-            ("lock_timeout = 'soon'", "5s"),
-            ("[[tenancy.allow]]\ntable = 'a'\nreason = 'b'", "names no column"),
-            ("[tenancy]\ncolumn = 'a'\nallow = [{ table = 'a', reason = '' }]", "no reason"),
-        ] {
-            let fault = read(text).unwrap_err();
-            assert!(fault.message.contains(words), "{text}: {}", fault.message);
-            assert!(fault.span.is_some(), "{text} has no place");
-        }
-        assert!(Settings::read(None, Some("x"), None, RULES).unwrap_err().message.contains("`recommended`"));
-        assert!(Settings::read(None, None, Some(99), RULES).is_err());
-    }
-}
+mod tests;

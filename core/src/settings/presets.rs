@@ -1,6 +1,7 @@
-//! The conventions that a project can take by name.
+//! The conventions that a project can take by name: settings, as `lockgate.toml` would hold them.
 
-use super::{RunnerTransaction, Settings, Tenancy};
+use super::Settings;
+use super::written::Written;
 
 pub const RECOMMENDED: &str = "recommended";
 
@@ -8,56 +9,57 @@ pub const RECOMMENDED: &str = "recommended";
 pub struct Preset {
     pub name: &'static str,
     pub about: &'static str,
-    change: fn(&mut Settings),
+    /// What it says over the recommended settings, in TOML.
+    pub settings: &'static str,
 }
 
 pub static PRESETS: &[Preset] = &[
     Preset {
         name: RECOMMENDED,
         about: "What is right for most projects: every rule that needs no convention of the project's own.",
-        change: |_| {},
+        settings: "",
+    },
+    Preset {
+        name: "strict",
+        about: "Whatever helps and needs no names of the project's own: what is only a warning elsewhere is an error.",
+        settings: include_str!("presets/strict.toml"),
+    },
+    Preset {
+        name: "zero-downtime",
+        about: "A deploy runs beside the release before it: whatever can stop or break that release is an error.",
+        settings: include_str!("presets/zero-downtime.toml"),
     },
     Preset {
         name: "people-ops",
         about: "Numbered files run by psql, each with its own BEGIN and COMMIT and safe to run twice.",
-        change: |settings| {
-            settings.idempotent = true;
-            settings.sequential = true;
-            settings.runner.transaction = Some(RunnerTransaction::None);
-        },
+        settings: include_str!("presets/people-ops.toml"),
     },
-    Preset { name: "bahinlink", about: "Prisma folders; every foreign key is indexed.", change: |_| {} },
+    Preset {
+        name: "bahinlink",
+        about: "Prisma folders, UUID keys and times with zone; every reference has its foreign key and its index.",
+        settings: include_str!("presets/bahinlink.toml"),
+    },
     Preset {
         name: "school-erp",
         about: "Prisma folders with quoted names, `\"passwordResetToken\"` among them.",
-        change: |_| {},
+        settings: include_str!("presets/school-erp.toml"),
     },
     Preset {
         name: "helios",
         about: "Numbered files without gaps; rows belong to an organization by `organization_id`.",
-        change: |settings| {
-            settings.sequential = true;
-            settings.tenancy = Some(Tenancy { column: "organization_id".to_owned(), allow: Vec::new() });
-        },
+        settings: include_str!("presets/helios.toml"),
     },
     Preset {
         name: "aim",
         about: "Numbered files run at every start: one transaction each, safe to run many times.",
-        change: |settings| {
-            settings.idempotent = true;
-            settings.sequential = true;
-        },
-    },
-    Preset {
-        name: "zero-downtime",
-        about: "Nobody may have to wait: what needs a strong lock asks for it under a `lock_timeout` of 5 s at most.",
-        change: |settings| settings.lock_timeout = Some("5s".to_owned()),
+        settings: include_str!("presets/aim.toml"),
     },
 ];
 
+/// The recommended settings with those of the preset over them. A test reads them all, so none has a fault.
 pub fn find(name: &str) -> Option<Settings> {
     let preset = PRESETS.iter().find(|preset| preset.name == name)?;
     let mut settings = Settings { preset: preset.name.to_owned(), ..Settings::recommended() };
-    (preset.change)(&mut settings);
+    Written::read(preset.settings).and_then(|it| it.lay_over(&mut settings)).ok()?;
     Some(settings)
 }

@@ -1,6 +1,6 @@
 //! `lockgate.toml` as it is written, read by hand: serde's code for it would be a tenth of the wasm engine.
 
-use super::{Allow, AllowedTable, Fault, Range, Runner, RunnerTransaction};
+use super::{Allow, AllowedTable, Conventions, Fault, Range, Runner, RunnerTransaction};
 use crate::discovery::Layout;
 use crate::finding::{Severity, Span};
 use toml::{
@@ -8,8 +8,8 @@ use toml::{
     de::{DeString, DeTable, DeValue},
 };
 
-type Key<'a> = Spanned<DeString<'a>>;
-type Value<'a> = Spanned<DeValue<'a>>;
+pub type Key<'a> = Spanned<DeString<'a>>;
+pub type Value<'a> = Spanned<DeValue<'a>>;
 
 /// What stands in the file, nothing of it checked against rules or presets.
 #[derive(Debug, Default)]
@@ -25,9 +25,10 @@ pub struct Written {
     pub runner: Option<Runner>,
     pub idempotent: Option<bool>,
     pub sequential: Option<bool>,
-    pub lock_timeout: Option<String>,
+    pub warnings: Option<Severity>,
     pub allow: Vec<Spanned<Allow>>,
     pub placeholders: Vec<(String, String)>,
+    pub conventions: Conventions,
 }
 
 /// `tenancy`, where a preset may have named the column.
@@ -62,7 +63,7 @@ impl Written {
             "runner",
             "idempotent",
             "sequential",
-            "lock_timeout",
+            "warnings",
             "allow",
             "placeholders",
         ];
@@ -82,7 +83,10 @@ impl Written {
             "runner" => self.runner = Some(runner(value)?),
             "idempotent" => self.idempotent = Some(boolean(value)?),
             "sequential" => self.sequential = Some(boolean(value)?),
-            "lock_timeout" => self.lock_timeout = Some(time(value)?),
+            "warnings" => {
+                self.warnings =
+                    Some(word(value, &[("warning", Severity::Warning), ("error", Severity::Error)])?)
+            }
             "allow" => {
                 for value in array(value)? {
                     self.allow.push(Spanned::new(value.span(), allow(value)?));
@@ -93,7 +97,8 @@ impl Written {
                     self.placeholders.push((name.get_ref().to_string(), string(value)?));
                 }
             }
-            _ => return Err(unknown(key, KEYS)),
+            other if Conventions::KEYS.contains(&other) => self.conventions.take(other, value)?,
+            _ => return Err(unknown(key, &[KEYS, Conventions::KEYS].concat())),
         }
         Ok(())
     }
@@ -113,21 +118,8 @@ const TRANSACTIONS: &[(&str, RunnerTransaction)] = &[
     ("run", RunnerTransaction::Run),
 ];
 
-/// A limit that PostgreSQL would take: more than nothing.
-fn time(value: &Value) -> Result<String, Fault> {
-    let written = string(value)?;
-    match super::milliseconds(&written) {
-        Some(1..) => Ok(written),
-        _ => {
-            let message =
-                format!("`{written}` is no time to wait. Write it as PostgreSQL does: \"5s\", \"500ms\".");
-            Err(Fault::new(value.span(), message))
-        }
-    }
-}
-
 /// A folder as paths have it: `a/migrations`, `.` for the top.
-fn folder(value: &Value) -> Result<String, Fault> {
+pub fn folder(value: &Value) -> Result<String, Fault> {
     let written = string(value)?;
     let folder = written.trim_start_matches("./").trim_end_matches('/');
     if folder.split('/').any(|part| part == "..") || folder.starts_with('/') {
@@ -180,7 +172,7 @@ fn tenancy(value: &Value) -> Result<WrittenTenancy, Fault> {
     Ok(tenancy)
 }
 
-fn allowed_table(value: &Value) -> Result<AllowedTable, Fault> {
+pub fn allowed_table(value: &Value) -> Result<AllowedTable, Fault> {
     let [name, reason] = strings(value, ["table", "reason"])?;
     Ok(AllowedTable { table: given(name, "table", value)?, reason: given(reason, "reason", value)? })
 }
@@ -219,19 +211,33 @@ fn given(found: Option<String>, key: &str, table: &Value) -> Result<String, Faul
     found.ok_or_else(|| Fault::new(table.span(), format!("missing field `{key}`")))
 }
 
-fn table<'a, 'i>(value: &'a Value<'i>) -> Result<&'a DeTable<'i>, Fault> {
+pub fn table<'a, 'i>(value: &'a Value<'i>) -> Result<&'a DeTable<'i>, Fault> {
     value.get_ref().as_table().ok_or_else(|| wrong(value, "a table"))
 }
 
-fn array<'a, 'i>(value: &'a Value<'i>) -> Result<&'a [Value<'i>], Fault> {
+pub fn array<'a, 'i>(value: &'a Value<'i>) -> Result<&'a [Value<'i>], Fault> {
     value.get_ref().as_array().map(|it| &**it).ok_or_else(|| wrong(value, "an array"))
 }
 
-fn string(value: &Value) -> Result<String, Fault> {
+pub fn string(value: &Value) -> Result<String, Fault> {
     value.get_ref().as_str().map(str::to_owned).ok_or_else(|| wrong(value, "a string"))
 }
 
-fn boolean(value: &Value) -> Result<bool, Fault> {
+/// An array of texts.
+pub fn list(value: &Value) -> Result<Vec<String>, Fault> {
+    let mut texts = Vec::new();
+    for value in array(value)? {
+        texts.push(string(value)?);
+    }
+    Ok(texts)
+}
+
+/// What is wrong with a value.
+pub fn fault(value: &Value, message: String) -> Fault {
+    Fault::new(value.span(), message)
+}
+
+pub fn boolean(value: &Value) -> Result<bool, Fault> {
     value.get_ref().as_bool().ok_or_else(|| wrong(value, "a boolean"))
 }
 
@@ -245,7 +251,7 @@ fn number<T: TryFrom<u64>>(value: &Value) -> Result<T, Fault> {
     })
 }
 
-fn word<T: Copy>(value: &Value, words: &[(&str, T)]) -> Result<T, Fault> {
+pub fn word<T: Copy>(value: &Value, words: &[(&str, T)]) -> Result<T, Fault> {
     let written = value.get_ref().as_str().ok_or_else(|| wrong(value, "a string"))?;
     let found = words.iter().find(|(word, _)| *word == written).map(|(_, meaning)| *meaning);
     found.ok_or_else(|| {
@@ -254,7 +260,7 @@ fn word<T: Copy>(value: &Value, words: &[(&str, T)]) -> Result<T, Fault> {
     })
 }
 
-fn unknown(key: &Key, keys: &[&str]) -> Fault {
+pub fn unknown(key: &Key, keys: &[&str]) -> Fault {
     Fault::new(key.span(), format!("unknown field `{}`, expected {}", key.get_ref(), one_of(keys)))
 }
 

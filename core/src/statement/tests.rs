@@ -69,7 +69,7 @@ fn types_are_as_people_write_them() {
         [
             ("integer", "int"),
             ("numeric(10,2)[][]", "numeric(10, 2)[][]"),
-            ("timestamp with time zone(3)", "timestamp(3) with time zone"),
+            ("timestamp(3) with time zone", "timestamp(3) with time zone"),
             ("app.mood", "app.mood"),
             ("bigserial", "bigserial"),
             ("double precision", "double precision"),

@@ -1,15 +1,16 @@
 //! Files from the disk, as the engine takes them.
 
 use anyhow::{Context, bail};
-use lockgate_core::discovery;
 use lockgate_core::revision::{SETTINGS_FILE, SourceFile};
+use lockgate_core::settings::Settings;
+use lockgate_core::{discovery, rules};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Folders that never hold a project's own migrations.
 const PASSED_OVER: &[&str] = &["node_modules", "target", "vendor"];
 
-/// The migrations under `path`, with the settings: those of `config`, else the `lockgate.toml` in `path`, else the
+/// The migrations under `path`, with the settings and the guide that they name: those of `config`, else the `lockgate.toml` in `path`, else the
 /// nearest one in the folders above it, up to the top of the repository.
 ///
 /// # Errors
@@ -32,9 +33,22 @@ pub fn collect(path: &Path, config: Option<&Path>) -> anyhow::Result<Vec<SourceF
     let settings = config.map(Path::to_owned).or_else(|| settings_above(path));
     if let Some(settings) = settings {
         files.retain(|file| file.path != SETTINGS_FILE);
-        files.push(read(&settings, SETTINGS_FILE.to_owned())?);
+        let file = read(&settings, SETTINGS_FILE.to_owned())?;
+        let guide = guide(&file).filter(|guide| !files.iter().any(|file| file.path == *guide));
+        files.push(file);
+        if let Some(guide) = guide {
+            let path = settings.with_file_name("").join(&guide);
+            // That it is missing is for the rule to say that looks into it.
+            files.extend(path.is_file().then(|| read(&path, guide)).transpose()?);
+        }
     }
     Ok(files)
+}
+
+/// The text that mentions every migration, as the settings name it. What is wrong with them, the engine says.
+fn guide(settings: &SourceFile) -> Option<String> {
+    let text = std::str::from_utf8(&settings.bytes).ok()?;
+    Settings::read(Some(text), None, None, &rules::names()).ok()?.conventions.files.guide
 }
 
 fn walk(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) -> anyhow::Result<()> {

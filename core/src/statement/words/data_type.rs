@@ -55,8 +55,15 @@ impl fmt::Display for TypeName {
             return write!(f, "{table}.{}%TYPE", self.name.name);
         }
         let name = self.name.name.as_str();
+        let mut behind = "";
         match &self.name.schema {
-            Some(_) if self.is_builtin() => f.write_str(common_name(name))?,
+            Some(_) if self.is_builtin() => {
+                let common = common_name(name);
+                // `timestamp(3) without time zone`
+                let end = common.find(" with").unwrap_or(common.len());
+                behind = &common[end..];
+                f.write_str(&common[..end])?;
+            }
             Some(schema) => write!(f, "{schema}.{name}")?,
             None => f.write_str(name)?,
         }
@@ -70,6 +77,7 @@ impl fmt::Display for TypeName {
             }
             f.write_str(")")?;
         }
+        f.write_str(behind)?;
         (0..self.dimensions).try_for_each(|_| f.write_str("[]"))
     }
 }
