@@ -40,9 +40,52 @@ const CLAIMS: &[(&str, &str, &str, &str)] = &[
     ("blocking-index-build", "CREATE INDEX takes a SHARE lock", "create index on t (b)", "t SHARE;"),
     (
         "blocking-index-build",
-        "PRIMARY KEY constraint that builds its own index does so under an ACCESS EXCLUSIVE lock",
+        "PRIMARY KEY or EXCLUDE constraint that builds its own index does so under an ACCESS EXCLUSIVE lock",
         "alter table ul add primary key (id)",
         "ul ACCESS EXCLUSIVE; builds ul;",
+    ),
+    ("blocking-reindex", "REINDEX takes a SHARE lock on the table", "reindex table t", "t SHARE,"),
+    (
+        "blocking-foreign-key",
+        "takes a SHARE ROW EXCLUSIVE lock on both tables",
+        "alter table c add foreign key (t_id) references t",
+        "c SHARE ROW EXCLUSIVE, t SHARE ROW EXCLUSIVE;",
+    ),
+    (
+        "blocking-domain-check",
+        "take a SHARE lock on each of those tables and read all of it",
+        "alter domain dom set not null",
+        "t SHARE; scans t;",
+    ),
+    (
+        "blocking-view-refresh",
+        "It takes an EXCLUSIVE lock all the same",
+        "refresh materialized view concurrently mv",
+        "mv EXCLUSIVE",
+    ),
+    (
+        "partition-locks-parent",
+        "take an ACCESS EXCLUSIVE lock on the partitioned table",
+        "create table p3 partition of p for values from (3000) to (4000)",
+        "p ACCESS EXCLUSIVE;",
+    ),
+    (
+        "partition-locks-parent",
+        "ATTACH PARTITION takes only a SHARE UPDATE EXCLUSIVE lock",
+        "alter table p attach partition pnc for values from (2000) to (3000)",
+        "p SHARE UPDATE EXCLUSIVE",
+    ),
+    (
+        "other-table-locked",
+        "take an ACCESS EXCLUSIVE lock on the table that it points at",
+        "alter table c drop constraint c_fk",
+        "r ACCESS EXCLUSIVE;",
+    ),
+    (
+        "sequence-changed",
+        "takes a SHARE ROW EXCLUSIVE lock and gives the sequence a new file",
+        "alter sequence s restart with 5",
+        "s SHARE ROW EXCLUSIVE; rewrites s;",
     ),
     (
         "data-deleted",

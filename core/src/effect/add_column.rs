@@ -3,6 +3,7 @@
 use super::alter::{Alteration, lock_family};
 use super::constraint;
 use super::scene::Scene;
+use super::work::Why;
 use crate::statement::{Action, ActionKind, Column, Constraint, ConstraintKind};
 
 pub fn add(
@@ -16,7 +17,9 @@ pub fn add(
         return;
     }
     lock_family(scene, on);
-    let rewrites = rewrites(scene, column);
+    let why = Why::of_column(scene, column);
+    let rewrites = why.is_some();
+    scene.cause = why.map(|why| (why, column.name.span));
     for table in scene.family(on.table, on.only) {
         if rewrites {
             scene.rewrite(table);
@@ -31,17 +34,11 @@ pub fn add(
         constraint::row_errors_of_values(scene);
         scene.sequences_called(&column.default);
     }
+    let cause = scene.cause;
     for it in constraints {
+        scene.cause = cause;
         constraint::add(scene, on, it, Some(column));
     }
-}
-
-/// Whether each row is written anew. A default that is the same for all rows stands in the catalog instead.
-pub fn rewrites(scene: &Scene, column: &Column) -> bool {
-    let stored = column.generated.as_ref().is_some_and(|it| it.stored);
-    let computed = column.default.as_ref().is_some_and(|it| scene.is_volatile(it));
-    let constrained = column.data_type.as_ref().is_some_and(|it| scene.is_constrained(it));
-    stored || computed || constrained || column.identity.is_some() || column.is_serial()
 }
 
 /// `REFERENCES` of a new column without a default is not looked at, as all rows have NULL there, unless another part of

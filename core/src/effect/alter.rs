@@ -1,7 +1,8 @@
 //! `ALTER TABLE` and its kin, part by part. The strongest part says how all relations are locked.
 
 use super::scene::Scene;
-use super::{Waits, add_column, alter_type, constraint, drop};
+use super::work::{Task, Why};
+use super::{Waits, add_column, alter_type, constraint, drop, unknown};
 use crate::schema::catalog::{self, Id, Part, Persistence, Trigger};
 use crate::statement::{
     Action, ActionKind, AlterTable, At, Bounds, ConstraintKind, Ident, LockMode, Name, Parameter,
@@ -22,11 +23,13 @@ pub fn table(scene: &mut Scene, it: &AlterTable) {
         return;
     }
     let Some(table) = scene.lock_named(&it.table, mode) else {
-        return it.actions.iter().for_each(|action| unknown(scene, &it.table, &action.kind));
+        let name = scene.schema.full(&it.table.value);
+        return it.actions.iter().for_each(|action| unknown::part(scene, name.clone(), action));
     };
     let altered = Alteration { table, only: it.only, mode };
     for (at, action) in it.actions.iter().enumerate() {
         if !is_said_before(&it.actions[..at], &action.kind) {
+            scene.cause = Why::of_action(&action.kind, action.span);
             part(scene, &altered, &action.kind);
         }
     }
@@ -82,29 +85,6 @@ fn parameters(list: &[Parameter]) -> LockMode {
     ];
     let strong = list.iter().any(|it| STRONG.contains(&it.name.as_str()));
     if strong { LockMode::AccessExclusive } else { LockMode::ShareUpdateExclusive }
-}
-
-/// Of a table that nobody saw created, no more than this is known.
-fn unknown(scene: &mut Scene, table: &At<Name>, kind: &ActionKind) {
-    let name = scene.schema.full(&table.value);
-    match kind {
-        ActionKind::AddConstraint(it) => constraint::unknown(scene, name, it),
-        ActionKind::SetNotNull { .. } | ActionKind::ValidateConstraint { .. } => {
-            scene.effect.scans.insert(name);
-        }
-        ActionKind::AlterType(_) => {
-            scene.effect.rewrites.insert(name.clone());
-            scene.effect.scans.insert(name);
-        }
-        ActionKind::AddColumn { column, constraints, .. } => {
-            if add_column::rewrites(scene, column) {
-                scene.effect.rewrites.insert(name.clone());
-                scene.effect.scans.insert(name.clone());
-            }
-            constraints.iter().for_each(|it| constraint::unknown(scene, name.clone(), it));
-        }
-        _ => {}
-    }
 }
 
 fn part(scene: &mut Scene, on: &Alteration, kind: &ActionKind) {
@@ -244,13 +224,18 @@ fn attach(scene: &mut Scene, on: &Alteration, partition: &At<Name>, bounds: &Bou
     let known = scene.lock_named(partition, LockMode::AccessExclusive);
     let siblings = !scene.children(on.table).is_empty();
     let default = scene.default_partition(on.table);
+    scene.because(Why::DefaultPartition, partition.span);
     for sibling in default.iter().copied() {
         let family = scene.family(sibling, false);
         scene.lock_all(family.iter().copied(), LockMode::AccessExclusive);
         family.into_iter().for_each(|it| checked(scene, on.table, it));
     }
     foreign_keys_of_parent(scene, on.table, LockMode::ShareRowExclusive);
-    let Some(partition) = known else { return };
+    scene.because(Why::Bounds, partition.span);
+    let Some(partition) = known else {
+        let name = scene.schema.full(&partition.value);
+        return scene.work_unseen(name, Task::Scan);
+    };
     let family = scene.family(partition, false);
     scene.lock_all(family.iter().copied(), LockMode::AccessExclusive);
     for part in family {

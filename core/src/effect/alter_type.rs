@@ -1,8 +1,8 @@
 //! `ALTER COLUMN … TYPE`: whether the rows are written anew, and what is built or looked at again where they are not.
 
 use super::alter::{Alteration, lock_family};
-use super::constraint;
 use super::scene::Scene;
+use super::{constraint, unknown};
 use crate::schema::catalog::{
     Builtin, Column, ConstraintKind, DataType, Id, Index, Object, TypeKind, TypeName,
 };
@@ -12,7 +12,13 @@ pub fn change(scene: &mut Scene, on: &Alteration, it: &AlterType) {
     lock_family(scene, on);
     let Ok(to) = scene.schema.resolve_type(&it.data_type) else { return };
     for table in scene.family(on.table, on.only) {
-        let Some(column) = scene.column(table, &it.column.value) else { continue };
+        let Some(column) = scene.column(table, &it.column.value) else {
+            let open = scene.relation(table).is_some_and(|it| it.open);
+            if let Some(name) = scene.name(table).filter(|_| open) {
+                unknown::type_change(scene, name, it);
+            }
+            continue;
+        };
         one(scene, table, column, &to, it);
         if column.identity.is_some() {
             for sequence in scene.sequences_of_column(table, column.number) {

@@ -3,7 +3,7 @@
 use super::alter::{Alteration, lock_family};
 use super::drop;
 use super::scene::Scene;
-use crate::schema::FullName;
+use super::work::Why;
 use crate::schema::catalog::{self, Id, Part};
 use crate::statement::{AlterConstraint, At, Column, Constraint, ConstraintKind, Ident, LockMode};
 
@@ -11,6 +11,10 @@ use crate::statement::{AlterConstraint, At, Column, Constraint, ConstraintKind, 
 pub fn add(scene: &mut Scene, on: &Alteration, it: &Constraint, column: Option<&Column>) {
     if scene.postgres >= 18 && column.is_none() {
         lock_family(scene, on);
+    }
+    // Where a new column has each row written, nothing comes on top.
+    if scene.cause.is_none() {
+        scene.because(Why::of_constraint(it), it.span);
     }
     match &it.kind {
         ConstraintKind::Check { .. } => check(scene, on, it),
@@ -34,25 +38,6 @@ pub fn add(scene: &mut Scene, on: &Alteration, it: &Constraint, column: Option<&
         ConstraintKind::Unique { using: None, .. } => key(scene, on, "23505"),
         ConstraintKind::Unique { .. } => {}
         ConstraintKind::Exclusion(_) => key(scene, on, "23P01"),
-    }
-}
-
-/// Of a table that nobody saw created.
-pub fn unknown(scene: &mut Scene, table: FullName, it: &Constraint) {
-    match &it.kind {
-        ConstraintKind::ForeignKey { target, rest, .. } => {
-            scene.lock_named(&At { value: target.clone(), span: rest.target }, LockMode::ShareRowExclusive);
-        }
-        ConstraintKind::PrimaryKey { using: None, .. }
-        | ConstraintKind::Unique { using: None, .. }
-        | ConstraintKind::Exclusion(_) => {
-            scene.effect.builds.insert(table.clone());
-        }
-        ConstraintKind::PrimaryKey { .. } | ConstraintKind::Unique { .. } => return,
-        ConstraintKind::Check { .. } | ConstraintKind::NotNull { .. } => {}
-    }
-    if !it.not_valid && !it.not_enforced {
-        scene.effect.scans.insert(table);
     }
 }
 
@@ -133,6 +118,7 @@ pub fn partitions(scene: &Scene, table: Id) -> Vec<Id> {
 /// Every row is looked up in the other table.
 pub fn look_up(scene: &mut Scene, table: Id, it: &Constraint) {
     let ConstraintKind::ForeignKey { target, .. } = &it.kind else { return };
+    scene.because(Why::ForeignKey, it.span);
     let known: Vec<Id> = scene.find(target).into_iter().collect();
     for part in partitions(scene, table).into_iter().chain([table]) {
         // One that is not valid yet is looked at now.

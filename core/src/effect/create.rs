@@ -4,6 +4,7 @@ use super::alter::{checked, foreign_keys_of_parent};
 use super::constraint::partitions;
 use super::rows;
 use super::scene::Scene;
+use super::work::Why;
 use crate::statement::{At, Bounds, ConstraintKind, CreateTable, CreateView, LockMode, Name, Object};
 
 pub fn table(scene: &mut Scene, it: &CreateTable) {
@@ -38,12 +39,14 @@ pub fn table(scene: &mut Scene, it: &CreateTable) {
 
 /// The rows of the default partition must not belong into the new one.
 fn partition(scene: &mut Scene, parent: &At<Name>, bounds: &Bounds) {
+    let span = parent.span;
     let Some(parent) = scene.lock_named(parent, LockMode::AccessExclusive) else { return };
     foreign_keys_of_parent(scene, parent, LockMode::ShareRowExclusive);
     if *bounds == Bounds::Default {
         return;
     }
     if let Some(default) = scene.default_partition(parent) {
+        scene.because(Why::DefaultPartition, span);
         scene.lock(default, LockMode::AccessExclusive);
         for part in scene.family(default, false) {
             checked(scene, parent, part);

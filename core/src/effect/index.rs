@@ -2,17 +2,17 @@
 
 use super::Waits;
 use super::scene::Scene;
+use super::work::{Task, Why};
 use crate::schema::catalog::Id;
 use crate::statement::{Cluster, CreateIndex, LockMode, Reindex, ReindexTarget, Vacuum};
 
 pub fn create(scene: &mut Scene, it: &CreateIndex) {
     let mode = if it.concurrently { LockMode::ShareUpdateExclusive } else { LockMode::Share };
+    scene.because(Why::Index, it.keyword);
     let Some(table) = scene.lock_named(&it.table, mode) else {
         scene.effect.waits = it.concurrently.then_some(Waits::Snapshots);
         let name = scene.schema.full(&it.table.value);
-        scene.effect.builds.insert(name.clone());
-        scene.effect.scans.insert(name);
-        return;
+        return scene.work_unseen(name, Task::Build);
     };
     let family = scene.family(table, it.only || !scene.is_partitioned(table));
     scene.lock_all(family.iter().copied(), mode);
@@ -47,7 +47,11 @@ pub fn reindex(scene: &mut Scene, it: &Reindex) {
     scene.effect.waits = concurrently.then_some(Waits::Snapshots);
     match &it.target {
         ReindexTarget::Index(name) => {
-            let Some(index) = scene.lock_named(name, own) else { return };
+            scene.because(Why::Reindex, name.span);
+            let Some(index) = scene.lock_named(name, own) else {
+                // Its table is not known, only how it is locked.
+                return scene.work_on_all(Why::Reindex, Task::Build, mode);
+            };
             let family = index_family(scene, index);
             let partitioned = scene.index(index).is_some_and(|it| scene.is_partitioned(it.table));
             scene.effect.outside_only |= partitioned && scene.postgres >= 14;
@@ -62,7 +66,11 @@ pub fn reindex(scene: &mut Scene, it: &Reindex) {
             }
         }
         ReindexTarget::Table(name) => {
-            let Some(table) = scene.lock_named(name, mode) else { return };
+            scene.because(Why::Reindex, name.span);
+            let Some(table) = scene.lock_named(name, mode) else {
+                let name = scene.schema.full(&name.value);
+                return scene.work_unseen(name, Task::Build);
+            };
             let partitioned = scene.is_partitioned(table);
             scene.effect.outside_only |= partitioned && scene.postgres >= 14;
             if partitioned && scene.postgres < 14 {
@@ -75,6 +83,7 @@ pub fn reindex(scene: &mut Scene, it: &Reindex) {
         }
         ReindexTarget::Schema(_) | ReindexTarget::Database(_) | ReindexTarget::System(_) => {
             scene.effect.open = true;
+            scene.work_on_all(Why::Reindex, Task::Build, mode);
         }
     }
 }
@@ -103,9 +112,13 @@ fn rebuilt(scene: &mut Scene, table: Id, mode: LockMode) {
 pub fn cluster(scene: &mut Scene, it: &Cluster) {
     let Some(name) = &it.table else {
         scene.effect.open = true;
-        return;
+        return scene.work_on_all(Why::Cluster, Task::Rewrite, LockMode::AccessExclusive);
     };
-    let Some(table) = scene.lock_named(name, LockMode::AccessExclusive) else { return };
+    scene.because(Why::Cluster, name.span);
+    let Some(table) = scene.lock_named(name, LockMode::AccessExclusive) else {
+        let name = scene.schema.full(&name.value);
+        return scene.work_unseen(name, Task::Rewrite);
+    };
     let partitioned = scene.is_partitioned(table);
     scene.effect.outside_only |= partitioned && scene.postgres >= 15;
     scene.rewrite(table);
@@ -114,8 +127,18 @@ pub fn cluster(scene: &mut Scene, it: &Cluster) {
 pub fn vacuum(scene: &mut Scene, it: &Vacuum) {
     let mode = if it.full { LockMode::AccessExclusive } else { LockMode::ShareUpdateExclusive };
     scene.effect.open |= it.tables.is_empty();
+    if it.tables.is_empty() && it.full {
+        scene.work_on_all(Why::VacuumFull, Task::Rewrite, mode);
+    }
     for name in &it.tables {
-        let Some(table) = scene.lock_named(name, mode) else { continue };
+        scene.because(Why::VacuumFull, name.span);
+        let Some(table) = scene.lock_named(name, mode) else {
+            if it.full {
+                let name = scene.schema.full(&name.value);
+                scene.work_unseen(name, Task::Rewrite);
+            }
+            continue;
+        };
         let partitioned = scene.is_partitioned(table);
         // Statistics of a table with heirs are made from their rows too.
         let heirs = scene.heirs(table);

@@ -4,7 +4,6 @@ use super::rows;
 use super::scene::Scene;
 use crate::schema::catalog::{
     Body, Constraint, ConstraintKind, DataType, Id, Index, Part, RelationKind, Space, TypeKind, TypeName,
-    Volatility,
 };
 use crate::statement::{CreateIndex, Expr, Ident, Mention, Name, TypeName as Written, Walk};
 use std::collections::BTreeSet;
@@ -33,14 +32,29 @@ impl<'a> Scene<'a> {
         self.relation(table).is_some_and(|it| it.partition_of.is_some())
     }
 
-    /// Whether each row gets a value of its own. A function that nobody knows may do so.
-    pub fn is_volatile(&self, it: &Expr) -> bool {
-        self.schema.volatility(it) >= Volatility::Unknown
-    }
-
     /// Whether a type is a domain that refuses some values.
     pub fn is_constrained(&self, it: &Written) -> bool {
         self.schema.resolve_type(it).is_ok_and(|it| self.is_constrained_type(&it))
+    }
+
+    /// Whether a value of some other type need not be written anew to become one of this.
+    pub fn may_stay(&self, it: &Written) -> bool {
+        const NAMES: &[&str] = &[
+            "text",
+            "varchar",
+            "bpchar",
+            "numeric",
+            "timestamp",
+            "timestamptz",
+            "time",
+            "timetz",
+            "interval",
+        ];
+        const MORE: &[&str] = &["inet", "varbit", "bit", "oid"];
+        match self.schema.resolve_type(it).map(|it| it.name) {
+            Ok(TypeName::Builtin(it)) => NAMES.contains(&it.name()) || MORE.contains(&it.name()),
+            _ => true,
+        }
     }
 
     pub fn is_constrained_type(&self, it: &DataType) -> bool {

@@ -14,15 +14,21 @@ mod object;
 mod parts;
 mod rows;
 mod scene;
+mod unknown;
+mod work;
 
 use crate::schema::{FullName, Schema};
 use crate::statement::{LockMode, Name, Statement, TransactionRole};
 use scene::Scene;
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use work::{Task, Why, Work};
+
 /// What one statement does. Relations that it creates itself are left out: nobody else can see them yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Effect {
+    /// What it does that takes the longer the larger a table is, and why.
+    pub work: Vec<Work>,
     /// the strongest lock on each relation
     pub locks: BTreeMap<FullName, LockMode>,
     /// Locks that it takes only where there are rows: foreign keys that are looked up, partitions that are written.
@@ -47,18 +53,26 @@ pub struct Effect {
 impl Effect {
     /// Without relations that the migration of this number created: nobody else uses them yet.
     pub fn seen_by_others(mut self, before: &Schema, migration: usize) -> Effect {
-        let older = |name: &FullName| {
-            let name = Name { schema: Some(name.schema.clone()), name: name.name.clone() };
-            let object = before.relation_id(&name).and_then(|id| before.catalog.get(id));
-            object.and_then(|it| it.born).is_none_or(|it| it.migration != migration)
-        };
-        self.locks.retain(|name, _| older(name));
-        self.row_locks.retain(|name, _| older(name));
-        for names in [&mut self.rewrites, &mut self.builds, &mut self.scans, &mut self.reads] {
-            names.retain(older);
-        }
+        self.leave(|name| is_older(name, before, migration));
         self
     }
+
+    /// Keeps what is about these relations.
+    pub fn leave(&mut self, stays: impl Fn(&FullName) -> bool) {
+        self.locks.retain(|name, _| stays(name));
+        self.row_locks.retain(|name, _| stays(name));
+        self.work.retain(|it| it.on.as_ref().is_none_or(&stays));
+        for names in [&mut self.rewrites, &mut self.builds, &mut self.scans, &mut self.reads] {
+            names.retain(&stays);
+        }
+    }
+}
+
+/// Whether a relation was there before the migration of this number.
+pub fn is_older(name: &FullName, before: &Schema, migration: usize) -> bool {
+    let name = Name { schema: Some(name.schema.clone()), name: name.name.clone() };
+    let object = before.relation_id(&name).and_then(|id| before.catalog.get(id));
+    object.and_then(|it| it.born).is_none_or(|it| it.migration != migration)
 }
 
 /// Whose end a statement waits for, besides those who hold a lock that conflicts with its own.
@@ -72,6 +86,15 @@ pub enum Waits {
 
 /// What a statement does on a server of this major version, with the schema as it is before it.
 pub fn of(statement: &Statement, before: &Schema, postgres: u16) -> Effect {
+    let mut scene = Scene::new(before, postgres);
+    scene.effect.outside_only = statement.role == TransactionRole::OutsideOnly;
+    parts::see(&mut scene, statement);
+    statement.inner.iter().for_each(|inner| parts::see(&mut scene, inner));
+    scene.finish()
+}
+
+/// The same without what the statements do that stand in it.
+pub fn own(statement: &Statement, before: &Schema, postgres: u16) -> Effect {
     let mut scene = Scene::new(before, postgres);
     scene.effect.outside_only = statement.role == TransactionRole::OutsideOnly;
     parts::see(&mut scene, statement);

@@ -3,6 +3,7 @@
 use super::constraint::partitions;
 use super::rows;
 use super::scene::Scene;
+use super::work::{Task, Why};
 use crate::schema::catalog::{self, Body, Id};
 use crate::statement::{
     AlterDomain, AlterObject, AlterPublication, AlterSequence, At, Change, Comment, CreateFunction,
@@ -26,9 +27,14 @@ pub fn alter_domain(scene: &mut Scene, it: &AlterDomain) {
         DomainAction::SetNotNull | DomainAction::ValidateConstraint(_) => true,
         _ => false,
     };
-    let Some(domain) = scene.schema.lookup(catalog::Space::Type, &it.domain.value).filter(|_| looks) else {
+    if !looks {
         return;
-    };
+    }
+    let known = scene.schema.lookup(catalog::Space::Type, &it.domain.value);
+    let why =
+        if matches!(it.action, DomainAction::ValidateConstraint(_)) { Why::Validation } else { Why::Domain };
+    scene.because(why, it.domain.span);
+    let Some(domain) = known else { return scene.work_on_all(why, Task::Scan, LockMode::Share) };
     let weak = matches!(it.action, DomainAction::ValidateConstraint(_)) && scene.postgres >= 18;
     let mode = if weak { LockMode::ShareUpdateExclusive } else { LockMode::Share };
     for table in users_of(scene, domain) {

@@ -5,6 +5,7 @@ use super::{alter, create, drop, index, object, rows};
 use crate::statement::{Kind, Statement};
 
 pub fn see(scene: &mut Scene, statement: &Statement) {
+    (scene.span, scene.cause) = (statement.span, None);
     match &statement.kind {
         Kind::CreateTable(it) => create::table(scene, it),
         Kind::CreateView(it) => create::view(scene, it),
@@ -43,8 +44,5 @@ pub fn see(scene: &mut Scene, statement: &Statement) {
         Kind::Do(it) => scene.effect.open |= it.dynamic,
         Kind::Call(_) | Kind::Execute(_) | Kind::ImportForeignSchema(_) => scene.effect.open = true,
         _ => {}
-    }
-    for inner in &statement.inner {
-        see(scene, inner);
     }
 }

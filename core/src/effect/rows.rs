@@ -1,6 +1,7 @@
 //! Statements that read and change rows, with what foreign keys and views add to them.
 
 use super::scene::Scene;
+use super::work::{Task, Why};
 use crate::schema::catalog::{ConstraintKind, Id, ReferenceAction, RelationKind};
 use crate::statement::{
     At, Body, Call, Copied, Copy, CteBody, Delete, Expr, Insert, Kind, LockMode, LockTable, Mention, Merge,
@@ -259,7 +260,20 @@ pub fn lock(scene: &mut Scene, it: &LockTable) {
 
 pub fn refresh(scene: &mut Scene, it: &Refresh) {
     let mode = if it.concurrently { LockMode::Exclusive } else { LockMode::AccessExclusive };
-    let Some(view) = scene.lock_named(&it.view, mode) else { return };
+    let (why, task) = match it.concurrently {
+        true => (Why::RefreshConcurrently, Task::Scan),
+        false => (Why::Refresh, Task::Rewrite),
+    };
+    scene.because(why, it.view.span);
+    let name = scene.schema.full(&it.view.value);
+    let known = scene.lock_named(&it.view, mode);
+    // Nobody can read it before it has been filled.
+    let filled = known.and_then(|it| scene.relation(it)).is_none_or(|it| it.populated);
+    if it.with_data && filled {
+        scene.work(Some(name), task);
+    }
+    scene.cause = None;
+    let Some(view) = known else { return };
     if it.with_data {
         for part in scene.sources_of_view(view) {
             scene.lock(part, LockMode::AccessShare);

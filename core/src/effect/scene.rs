@@ -1,6 +1,8 @@
 //! The schema before a statement, and what the statement was found to do so far.
 
 use super::Effect;
+use super::work::{Task, Why};
+use crate::finding::Span;
 use crate::schema::catalog::{
     Body, Catalog, Column, Constraint, ConstraintKind, Edge, Id, Index, Link, Object, Relation, RelationKind,
 };
@@ -13,17 +15,26 @@ pub struct Scene<'a> {
     pub catalog: &'a Catalog,
     pub postgres: u16,
     pub effect: Effect,
+    /// the whole statement
+    pub span: Span,
+    /// why the work that follows is done, and the words that ask for it
+    pub cause: Option<(Why, Span)>,
 }
 
 impl<'a> Scene<'a> {
     pub fn new(schema: &'a Schema, postgres: u16) -> Scene<'a> {
-        Scene { schema, catalog: &schema.catalog, postgres, effect: Effect::default() }
+        let span = Span { start: 0, end: 0 };
+        Scene { schema, catalog: &schema.catalog, postgres, effect: Effect::default(), span, cause: None }
     }
 
     /// A lock that is taken for certain needs no second word about rows.
     pub fn finish(mut self) -> Effect {
         let locks = &self.effect.locks;
         self.effect.row_locks.retain(|name, mode| locks.get(name).is_none_or(|held| held < mode));
+        for it in &mut self.effect.work {
+            let held = it.on.as_ref().and_then(|name| locks.get(name));
+            it.mode = held.map_or(it.mode, |held| it.mode.max(*held));
+        }
         let scans = &self.effect.scans;
         self.effect.reads.retain(|name| !scans.contains(name));
         self.effect
@@ -84,8 +95,11 @@ impl<'a> Scene<'a> {
     }
 
     pub fn scan(&mut self, id: Id) {
-        let name = self.name(id).filter(|_| self.has_rows(id));
-        self.effect.scans.extend(name);
+        self.work_below(id, Task::Scan);
+        if let Some(name) = self.name(id).filter(|_| self.has_rows(id)) {
+            self.work(Some(name.clone()), Task::Scan);
+            self.effect.scans.insert(name);
+        }
     }
 
     pub fn read(&mut self, id: Id) {
@@ -95,8 +109,10 @@ impl<'a> Scene<'a> {
 
     /// An index of a new name is built from all rows.
     pub fn build(&mut self, id: Id) {
+        self.work_below(id, Task::Build);
         if self.has_rows(id) {
             self.effect.builds.extend(self.name(id));
+            self.work(self.name(id), Task::Build);
             self.scan(id);
         }
     }
@@ -104,9 +120,10 @@ impl<'a> Scene<'a> {
     /// The table and all its indexes get new files.
     pub fn rewrite(&mut self, id: Id) {
         if !self.has_rows(id) {
-            return;
+            return self.work_below(id, Task::Rewrite);
         }
         self.effect.rewrites.extend(self.name(id));
+        self.work(self.name(id), Task::Rewrite);
         self.scan(id);
         for index in self.indexes(id) {
             self.effect.rewrites.extend(self.name(index));
@@ -125,6 +142,7 @@ impl<'a> Scene<'a> {
         let Some(table) = self.object(index).and_then(Object::index).map(|it| it.table) else { return };
         if self.has_rows(table) {
             self.effect.rewrites.extend(self.name(index));
+            self.work(self.name(table), Task::Build);
             self.scan(table);
         }
     }

@@ -16,7 +16,8 @@ use crate::schema::{Failure, FullName, Origin, Outcome, subjects};
 use crate::settings::Settings;
 use crate::source::Source;
 use crate::statement::{ActionKind, Constraint, Kind, Object, Renamed, Statement};
-use crate::verdict::StatementLine;
+use crate::verdict::{Risk, StatementLine};
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// Reads and judges one migration after the other, behind those that are known. Gives what was found at the end, with
@@ -95,6 +96,7 @@ impl Judge<'_> {
         self.known.schema.new_session();
         self.known.find_base(number, read.new);
         if read.new {
+            self.known.held.begin(&runner, read);
             self.ask(number, |rule, out| {
                 if let Check::Migration(check) = rule.check {
                     check(&InMigration { settings: self.settings, runner: &runner, read }, out);
@@ -110,6 +112,7 @@ impl Judge<'_> {
                 self.doubt(read, *gap);
             }
             if read.new {
+                self.known.held.next(at, statement);
                 self.new_statement(number, read, statement, &made);
             }
             failed[at] = self.play(number, read, statement);
@@ -196,16 +199,32 @@ impl Judge<'_> {
         let before = std::mem::take(&mut self.known.schema);
         let (settings, siblings) = (self.settings, read.statements.len());
         let text = read.source.as_ref().map_or("", |it| &it.text);
-        let step = |statement| Step { settings, migration, statement, before: &before, siblings, made, text };
-        for statement in std::iter::once(statement).chain(&statement.inner) {
-            let step = step(statement);
+        let (mut inside, mut risk) = (Vec::new(), Risk::Safe);
+        for part in std::iter::once(statement).chain(&statement.inner) {
+            let before = &before;
+            let known_effect = OnceCell::new();
+            let step = Step {
+                settings,
+                migration,
+                statement: part,
+                before,
+                siblings,
+                made,
+                text,
+                inside: &inside,
+                known_effect,
+            };
             self.ask(migration, |rule, out| {
                 if let Check::Statement(check) = rule.check {
                     check(&step, out);
                 }
             });
+            self.locked(migration, &step);
             self.now.changes.count(&step);
-            self.now.touched.extend(touched(statement).into_iter().map(|name| before.full(name)));
+            self.now.touched.extend(touched(part).into_iter().map(|name| before.full(name)));
+            risk = risk.max(sums::risk(&step));
+            let created = part.kind.created().and_then(|it| it.name);
+            inside.extend(created.filter(|_| !statement.inner.is_empty()).map(|it| it.value));
         }
         if let Some(source) = &read.source {
             let place = source.place(statement.span);
@@ -214,10 +233,32 @@ impl Judge<'_> {
                 span: Span { start: place.start, end: place.end },
                 line: place.line,
                 title: statement.title.clone(),
-                risk: super::sums::risk(&step(statement)),
+                risk,
             });
         }
         self.known.schema = before;
+    }
+
+    /// Asks the rules about locks. For each place and rule, the first work that makes others wait stands for all.
+    fn locked(&mut self, number: usize, step: &Step) {
+        let mut told: Vec<(&str, Span)> = Vec::new();
+        for work in step.effect().work.iter().filter(|it| it.blocks()) {
+            for rule in &self.rules {
+                let Check::Work(reasons, check) = rule.check else { continue };
+                if reasons.contains(&work.why) && !told.contains(&(rule.name, work.span)) {
+                    told.push((rule.name, work.span));
+                    ask(&[rule], number, &|_, out| check(step, work, out), &mut self.now.out);
+                }
+            }
+        }
+        let holding = self.known.held.seen(step, !told.is_empty());
+        let question = |rule: &Rule, out: &mut rules::Out| {
+            if let Check::Holding(check) = rule.check {
+                check(&holding, out);
+            }
+        };
+        ask(&self.rules, number, &question, &mut self.now.out);
+        self.known.held.take(step);
     }
 
     fn end(self, room: &Room) -> Vec<(usize, Finding)> {

@@ -5,6 +5,7 @@ mod answer;
 mod back;
 pub(crate) mod commits;
 mod findings;
+mod held;
 mod judge;
 mod kept;
 #[cfg(not(target_arch = "wasm32"))]

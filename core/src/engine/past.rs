@@ -1,5 +1,6 @@
 //! What is known behind the migrations that were judged, and what is left of each.
 
+use super::held::Held;
 use super::read::Room;
 use super::sums::Changes;
 use crate::allow::Allows;
@@ -16,6 +17,8 @@ pub struct Known {
     pub schema: Schema,
     /// what statements speak of that may do more than can be seen
     pub unseen: Doubt,
+    /// what the transaction holds that goes on from migration to migration
+    pub held: Held,
     /// the number of the first new migration, and the schema before it
     pub base: Option<(usize, Schema)>,
     /// of the content
@@ -50,6 +53,7 @@ pub struct Past {
 pub struct Before {
     moment: Moment,
     unseen: Doubts,
+    held: Held,
     hasher: Hasher,
 }
 
@@ -66,8 +70,8 @@ impl Known {
     }
 
     pub fn before(&mut self) -> Option<Before> {
-        let hasher = self.hasher.clone();
-        self.kept.then(|| Before { moment: self.schema.hold(), unseen: self.unseen.so_far(), hasher })
+        let (hasher, held) = (self.hasher.clone(), self.held.clone());
+        self.kept.then(|| Before { moment: self.schema.hold(), unseen: self.unseen.so_far(), held, hasher })
     }
 
     /// Before a migration is judged: the first new one finds the base.
@@ -89,7 +93,7 @@ impl Known {
         if let Some(before) = before {
             self.schema.go_back(before.moment);
             self.unseen.go_back(before.unseen);
-            self.hasher = before.hasher;
+            (self.held, self.hasher) = (before.held, before.hasher);
         }
     }
 }

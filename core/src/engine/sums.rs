@@ -2,10 +2,11 @@
 
 use super::Request;
 use super::past::Known;
+use crate::effect::Work;
 use crate::finding::{Finding, Severity, Unread};
 use crate::report::{Migration, Summary};
 use crate::rules::{ReadMigration, Step};
-use crate::statement::{ActionKind, ConstraintKind, Kind, Object, Renamed};
+use crate::statement::{ActionKind, Kind, Object, Renamed};
 use crate::verdict::{Risk, RiskCounts, Verdict};
 
 /// A migration as the report lists it.
@@ -203,13 +204,13 @@ pub fn verdict(Counts { changes, unread, risks }: Counts, summary: &Summary) -> 
     Verdict { sentence: format!("{subject}: {judgement}."), risks }
 }
 
-/// What a statement, and what stands in its body, can do to those who use the database now.
+/// What a statement can do to those who use the database now, without those in its body.
 pub fn risk(step: &Step) -> Risk {
-    let inner = step.statement.inner.iter().map(|statement| risk(&Step { statement, ..*step }));
-    inner.fold(own_risk(step), Risk::max)
+    let blocks = step.effect().work.iter().any(Work::blocks);
+    said_risk(step).max(worst(blocks, Risk::Rewrite))
 }
 
-fn own_risk(step: &Step) -> Risk {
+fn said_risk(step: &Step) -> Risk {
     match &step.statement.kind {
         Kind::Drop(it) => match it.object {
             Object::Table => {
@@ -224,9 +225,9 @@ fn own_risk(step: &Step) -> Risk {
         }
         Kind::Delete(it) if !it.is_filtered() => worst(step.is_in_use(&it.table.value), Risk::Destructive),
         Kind::Delete(_) | Kind::Update(_) => Risk::Care,
-        Kind::CreateIndex(it) => worst(!it.concurrently && step.is_in_use(&it.table.value), Risk::Rewrite),
         Kind::AlterTable(it) if step.is_in_use(&it.table.value) => {
-            it.actions.iter().map(|action| action_risk(&action.kind)).max().unwrap_or(Risk::Care)
+            let drops = it.actions.iter().any(|it| matches!(it.kind, ActionKind::DropColumn { .. }));
+            if drops { Risk::Destructive } else { Risk::Care }
         }
         Kind::Rename(it) => match &it.what {
             Renamed::Table(table) | Renamed::Column { table, .. } => worst(step.is_in_use(table), Risk::Care),
@@ -248,33 +249,6 @@ fn own_risk(step: &Step) -> Risk {
 
 fn worst(happens: bool, risk: Risk) -> Risk {
     if happens { risk } else { Risk::Safe }
-}
-
-fn action_risk(kind: &ActionKind) -> Risk {
-    let builds_index = |kind: &ConstraintKind| {
-        matches!(
-            kind,
-            ConstraintKind::PrimaryKey { using: None, .. } | ConstraintKind::Unique { using: None, .. }
-        )
-    };
-    match kind {
-        ActionKind::DropColumn { .. } => Risk::Destructive,
-        ActionKind::AlterType { .. } | ActionKind::SetNotNull { .. } => Risk::Rewrite,
-        ActionKind::AddColumn { column, .. } if column.is_filled() => Risk::Rewrite,
-        ActionKind::AddColumn { constraints, .. } if constraints.iter().any(|it| builds_index(&it.kind)) => {
-            Risk::Rewrite
-        }
-        ActionKind::AddConstraint(it) if builds_index(&it.kind) => Risk::Rewrite,
-        ActionKind::AddConstraint(it) if !it.not_valid && !matches!(&it.kind, key if has_index(key)) => {
-            Risk::Rewrite
-        }
-        _ => Risk::Care,
-    }
-}
-
-/// `USING INDEX` only takes over what is there.
-fn has_index(kind: &ConstraintKind) -> bool {
-    matches!(kind, ConstraintKind::PrimaryKey { .. } | ConstraintKind::Unique { .. })
 }
 
 /// Whether it makes something new, which nobody can be using yet.

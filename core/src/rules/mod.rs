@@ -4,12 +4,15 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod catalogue;
+mod holding;
+mod locked;
 mod lost;
 mod place;
 mod views;
 
 use crate::finding::{Category, Severity};
 
+pub(crate) use holding::Holding;
 use lost::{dropped, lost, with_it};
 use place::{place, word};
 pub(crate) use views::{
@@ -43,7 +46,7 @@ impl Rule {
     /// What holds it to the truth.
     pub fn proof(&self) -> &'static str {
         match self.check {
-            Check::Refused(_) => "examples, servers",
+            Check::Refused(_) | Check::Work(..) | Check::Holding(_) => "examples, servers",
             _ => "examples",
         }
     }
@@ -68,7 +71,7 @@ pub(crate) const fn listed(ids: &'static [&'static str]) -> &'static [&'static s
 macro_rules! rule {
     (
         $(#[doc = $doc:literal])+
-        $name:literal, $category:ident, $severity:ident, $kind:ident($check:path),
+        $name:literal, $category:ident, $severity:ident, $kind:ident($($check:expr),+),
         covers [$($id:literal),* $(,)?] $(, $fix:ident)?
     ) => {
         pub static RULE: crate::rules::Rule = crate::rules::Rule {
@@ -78,7 +81,7 @@ macro_rules! rule {
             fix: rule!(@$($fix)?),
             covers: crate::rules::listed(&[$($id),*]),
             docs: crate::rules::kept(concat!($($doc, "\n"),+)),
-            check: crate::rules::Check::$kind($check),
+            check: crate::rules::Check::$kind($($check),+),
         };
     };
     (@fix) => { true };
@@ -111,6 +114,25 @@ rules! {
     migration_out_of_order,
     checksum_stale,
     blocking_index_build,
+    blocking_index_drop,
+    blocking_reindex,
+    blocking_column_fill,
+    blocking_type_change,
+    blocking_table_rewrite,
+    blocking_not_null,
+    blocking_check,
+    blocking_foreign_key,
+    blocking_domain_check,
+    blocking_partition_check,
+    blocking_view_refresh,
+    partition_locks_parent,
+    other_table_locked,
+    table_locked,
+    sequence_changed,
+    scan_while_locked,
+    backfill_while_locked,
+    locks_on_several_tables,
+    lock_without_timeout,
     not_null_without_default,
     not_idempotent,
     rollback_incomplete,

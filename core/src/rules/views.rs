@@ -1,8 +1,10 @@
 //! What a rule is shown, and how it answers.
 
+use super::Holding;
 use crate::allow::Allows;
 use crate::digest::Digest;
 use crate::discovery::{Folder, Migration};
+use crate::effect::{self, Effect, Why, Work};
 use crate::finding::{Severity, Span, Unread};
 use crate::revision::{FileDigest, SourceFile};
 use crate::runner::{self, Runner};
@@ -12,12 +14,18 @@ use crate::script::Unsendable;
 use crate::settings::Settings;
 use crate::source::Source;
 use crate::statement::{ActionKind, Column, Ident, Kind, Name, Object, ObjectRef, Statement};
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// When a rule looks.
 pub(crate) enum Check {
     /// At each statement of a new migration, with the schema before it.
     Statement(fn(&Step, &mut Out)),
+    /// At each statement of a new migration that does work on a table in use for one of these reasons, while others
+    /// wait for its lock; once for each place that asks for it.
+    Work(&'static [Why], fn(&Step, &Work, &mut Out)),
+    /// At each statement of a new migration that locks or reads tables in use, with what its transaction holds before.
+    Holding(fn(&Holding, &mut Out)),
     /// At each statement of a new migration that a server would refuse.
     Refused(fn(&Refused, &mut Out)),
     /// At each statement of a new migration, where the settings want files that can run twice.
@@ -95,6 +103,9 @@ pub(crate) struct Step<'a> {
     pub made: &'a BTreeSet<String>,
     /// of the migration
     pub text: &'a str,
+    /// What statements before it in the same body have created.
+    pub inside: &'a [Name],
+    pub known_effect: OnceCell<Effect>,
 }
 
 /// A statement that a server would refuse.
@@ -207,11 +218,23 @@ pub(crate) struct End<'a> {
 }
 
 impl Step<'_> {
+    /// What it does to relations that others may be using, without what the statements do that stand in it.
+    pub fn effect(&self) -> &Effect {
+        self.known_effect.get_or_init(|| {
+            let mut effect = effect::own(self.statement, self.before, self.settings.postgres);
+            effect.leave(|name| {
+                let made = self.inside.iter().any(|it| self.full(it) == *name);
+                !made && effect::is_older(name, self.before, self.migration)
+            });
+            effect
+        })
+    }
+
     /// Whether other sessions may be using the table; a lock on it makes them wait.
     /// A table we never saw created is older than the files we were given.
     pub fn is_in_use(&self, table: &Name) -> bool {
         let born = self.before.table(table).and_then(|it| it.born());
-        born.is_none_or(|it| it.migration != self.migration)
+        !self.inside.contains(table) && born.is_none_or(|it| it.migration != self.migration)
     }
 
     pub fn full(&self, name: &Name) -> FullName {

@@ -42,6 +42,23 @@ impl<'a> Table<'a> {
         self.relation.partitioned.is_some()
     }
 
+    pub fn has_default_partition(&self) -> bool {
+        let by = |it: super::catalog::Edge| self.schema.catalog.get(it.by.0)?.relation();
+        let mut below = self.schema.catalog.dependents(self.id).filter_map(by);
+        below.any(|it| it.is_default && it.partition_of == Some(self.id))
+    }
+
+    /// The table that it is a partition of.
+    pub fn partitioned_table(&self) -> Option<Table<'a>> {
+        Table::of(self.schema, self.relation.partition_of?)
+    }
+
+    /// Whether a foreign key of it points at this table.
+    pub fn points_at(&self, other: &FullName) -> bool {
+        let mut targets = self.constraints().into_iter().filter_map(|(_, it)| it.points_at());
+        targets.any(|id| Table::of(self.schema, id).is_some_and(|it| it.name() == *other))
+    }
+
     pub fn column(&self, name: &Ident) -> Option<&'a Column> {
         self.relation.column(name)
     }

@@ -3,6 +3,7 @@
 mod conventions;
 mod presets;
 pub(crate) mod template;
+mod time;
 mod written;
 
 use crate::discovery::{Hints, Layout};
@@ -14,6 +15,7 @@ use written::{Written, WrittenTenancy};
 
 pub use conventions::{ColumnWish, Commented, Conventions, FileTransaction, Files, Named, Naming};
 pub use presets::PRESETS;
+pub use time::milliseconds;
 
 /// The PostgreSQL versions that are known, and the one that is meant where nothing is said.
 pub const POSTGRES: std::ops::RangeInclusive<u16> = 10..=18;
@@ -39,6 +41,10 @@ pub struct Settings {
     pub idempotent: bool,
     /// Numbers follow each other without a gap.
     pub sequential: bool,
+    /// How long a strong lock may be waited for, as PostgreSQL writes it: `5s`. `None` is not asked. Left out where it
+    /// is not set, as placeholders are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lock_timeout: Option<String>,
     pub allow: Vec<Allow>,
     /// What a rule weighs that was born a warning, where it is not named. Left out like the next.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -179,6 +185,7 @@ impl Settings {
             runner: Runner::default(),
             idempotent: false,
             sequential: false,
+            lock_timeout: None,
             allow: Vec::new(),
             warnings: None,
             placeholders: BTreeMap::new(),
@@ -259,6 +266,7 @@ impl Written {
         settings.idempotent = self.idempotent.unwrap_or(settings.idempotent);
         settings.warnings = self.warnings.or(settings.warnings);
         settings.sequential = self.sequential.unwrap_or(settings.sequential);
+        settings.lock_timeout = self.lock_timeout.or(settings.lock_timeout.take());
         settings.postgres = self.postgres.map_or(settings.postgres, Spanned::into_inner);
         Ok(())
     }

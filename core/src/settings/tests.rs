@@ -79,6 +79,7 @@ fn faults_have_a_place_and_a_way_out() {
         ("= 1", "key"),
         ("layout = 'sqlxx'", "`sqlx`"),
         ("folders = ['../a']", "`..`"),
+        ("lock_timeout = 'soon'", "5s"),
         ("[[ranges]]\nname = 'a'\nfrom = 5\nto = 4", "ends before it begins"),
         ("[runner]\nversion = '7'", "7.4"),
         ("[[tenancy.allow]]\ntable = 'a'\nreason = 'b'", "names no column"),

@@ -26,6 +26,7 @@ pub struct Written {
     pub idempotent: Option<bool>,
     pub sequential: Option<bool>,
     pub warnings: Option<Severity>,
+    pub lock_timeout: Option<String>,
     pub allow: Vec<Spanned<Allow>>,
     pub placeholders: Vec<(String, String)>,
     pub conventions: Conventions,
@@ -64,6 +65,7 @@ impl Written {
             "idempotent",
             "sequential",
             "warnings",
+            "lock_timeout",
             "allow",
             "placeholders",
         ];
@@ -87,6 +89,7 @@ impl Written {
                 self.warnings =
                     Some(word(value, &[("warning", Severity::Warning), ("error", Severity::Error)])?)
             }
+            "lock_timeout" => self.lock_timeout = Some(time(value)?),
             "allow" => {
                 for value in array(value)? {
                     self.allow.push(Spanned::new(value.span(), allow(value)?));
@@ -117,6 +120,19 @@ const TRANSACTIONS: &[(&str, RunnerTransaction)] = &[
     ("batch", RunnerTransaction::Batch),
     ("run", RunnerTransaction::Run),
 ];
+
+/// A limit that PostgreSQL would take: more than nothing.
+fn time(value: &Value) -> Result<String, Fault> {
+    let written = string(value)?;
+    match super::milliseconds(&written) {
+        Some(1..) => Ok(written),
+        _ => {
+            let message =
+                format!("`{written}` is no time to wait. Write it as PostgreSQL does: \"5s\", \"500ms\".");
+            Err(Fault::new(value.span(), message))
+        }
+    }
+}
 
 /// A folder as paths have it: `a/migrations`, `.` for the top.
 pub fn folder(value: &Value) -> Result<String, Fault> {

@@ -17,6 +17,15 @@ pub struct Insert {
 }
 
 impl Insert {
+    /// The rows stand in the statement: VALUES, or a SELECT without FROM.
+    pub fn has_given_rows(&self) -> bool {
+        match self.query.as_ref().map(|query| &query.body) {
+            Some(super::Body::Select(select)) => select.from.is_empty(),
+            Some(super::Body::Values(_)) | None => true,
+            Some(super::Body::Set(_)) => false,
+        }
+    }
+
     /// The rows come from a SELECT that says which ones.
     pub fn is_guarded(&self) -> bool {
         let body = self.query.as_ref().map(|query| &query.body);

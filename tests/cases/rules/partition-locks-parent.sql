@@ -1,0 +1,12 @@
+-- file: 001_log.sql
+CREATE TABLE log (at int NOT NULL) PARTITION BY RANGE (at);
+CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM (1) TO (10);
+CREATE TABLE log_2 PARTITION OF log FOR VALUES FROM (10) TO (20);
+-- file: 002_detach.sql
+ALTER TABLE log DETACH PARTITION log_1;
+-- file: 003_create.sql
+CREATE TABLE log_3 PARTITION OF log FOR VALUES FROM (20) TO (30);
+-- file: 004_drop.sql
+DROP TABLE log_2;
+-- file: 005_free.sql
+ALTER TABLE log DETACH PARTITION log_3 CONCURRENTLY;
