@@ -217,6 +217,13 @@ pub(crate) struct End<'a> {
     pub schema: &'a Schema,
 }
 
+impl End<'_> {
+    /// Whether it comes from a migration that is judged, and not from one that was accepted.
+    pub fn is_new(&self, origin: Origin) -> bool {
+        self.revision.migrations.get(origin.migration).is_some_and(|it| it.new)
+    }
+}
+
 impl Step<'_> {
     /// What it does to relations that others may be using, without what the statements do that stand in it.
     pub fn effect(&self) -> &Effect {

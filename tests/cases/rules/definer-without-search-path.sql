@@ -1,0 +1,6 @@
+-- file: 001_functions.sql
+CREATE FUNCTION open_path() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';
+CREATE FUNCTION temp_first() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = pg_temp, public AS 'SELECT 1';
+CREATE FUNCTION closed() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = '' AS 'SELECT 1';
+CREATE FUNCTION temp_last() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS 'SELECT 1';
+CREATE FUNCTION caller() RETURNS int LANGUAGE sql AS 'SELECT 1';

@@ -1,0 +1,2 @@
+-- file: 001_drop.sql
+DROP OWNED BY departed;
