@@ -55,7 +55,7 @@ impl Judge<'_> {
     ) -> Option<(&'s Statement, Box<Failure>, bool)> {
         for statement in &back.statements {
             let origin = Origin { migration: number, span: statement.span };
-            let Outcome { fails, strange } = self.known.schema.apply(statement, origin);
+            let Outcome { fails, strange, .. } = self.known.schema.apply(statement, origin);
             let certain = fails.is_some();
             if let Some(failure) = fails.or(strange) {
                 return Some((statement, failure, certain));

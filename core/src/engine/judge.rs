@@ -6,7 +6,7 @@ use super::read::Room;
 use super::sums::Changes;
 use super::{planned, sums};
 use crate::discovery::{Layout, Migration};
-use crate::finding::{Finding, Span};
+use crate::finding::{Finding, Span, Unread};
 use crate::plan::Plan;
 use crate::rules::{
     self, After, Check, End, InMigration, InOrder, ReadMigration, Refused, Revision, Rule, Step,
@@ -66,8 +66,9 @@ impl Judge<'_> {
     /// Reads and judges a migration, and keeps what is left of it.
     fn one(&mut self, room: &Room, migration: &Migration) {
         let before = self.known.before();
-        let read = room.one(migration);
-        self.migration(self.known.past.len(), &read);
+        let mut read = room.one(migration);
+        let unread = self.migration(self.known.past.len(), &read);
+        read.unread.extend(unread);
         let now = std::mem::take(&mut self.now);
         let listed = sums::listed(room.request, &read);
         let plan = if read.new { planned::plan(&read, &listed) } else { Plan::default() };
@@ -91,7 +92,8 @@ impl Judge<'_> {
         });
     }
 
-    fn migration(&mut self, number: usize, read: &ReadMigration) {
+    /// What the statements run and could not be followed.
+    fn migration(&mut self, number: usize, read: &ReadMigration) -> Vec<Unread> {
         let runner = Runner::of(self.layout, &self.settings.runner);
         self.known.schema.new_session();
         self.known.find_base(number, read.new);
@@ -107,6 +109,7 @@ impl Judge<'_> {
         let mut gaps = read.gaps.iter().peekable();
         let moment = read.back.as_ref().map(|_| self.known.schema.hold());
         let mut failed = vec![false; read.statements.len()];
+        let mut unread = Vec::new();
         for (at, statement) in read.statements.iter().enumerate() {
             while let Some(gap) = gaps.next_if(|gap| gap.start < statement.span.start) {
                 self.doubt(read, *gap);
@@ -115,10 +118,7 @@ impl Judge<'_> {
                 self.known.held.next(at, statement);
                 self.new_statement(number, read, statement, &made);
             }
-            failed[at] = self.play(number, read, statement);
-            if matches!(&statement.kind, Kind::Do(it) if it.dynamic) {
-                self.doubt(read, statement.span);
-            }
+            failed[at] = self.play(number, read, statement, &mut unread);
         }
         for gap in gaps {
             self.doubt(read, *gap);
@@ -135,6 +135,7 @@ impl Judge<'_> {
             }
             self.known.schema.release(&moment);
         }
+        unread
     }
 
     fn after(&mut self, migration: usize, read: &ReadMigration) {
@@ -149,9 +150,21 @@ impl Judge<'_> {
 
     /// Applies the statement; where a server would refuse it, that is said, and the schema is as if it were mended.
     /// Whether it would.
-    fn play(&mut self, number: usize, read: &ReadMigration, statement: &Statement) -> bool {
+    fn play(
+        &mut self,
+        number: usize,
+        read: &ReadMigration,
+        statement: &Statement,
+        left: &mut Vec<Unread>,
+    ) -> bool {
         let origin = Origin { migration: number, span: statement.span };
-        let Outcome { fails, strange } = self.known.schema.apply(statement, origin);
+        let Outcome { fails, strange, unread } = self.known.schema.apply(statement, origin);
+        if !unread.is_empty() {
+            self.doubt(read, statement.span);
+        }
+        if let Some(source) = &read.source {
+            left.extend(said(source, unread));
+        }
         let certain = fails.is_some();
         if certain {
             self.known.schema.mend(statement);
@@ -320,9 +333,23 @@ fn made(read: &ReadMigration) -> BTreeSet<String> {
     made
 }
 
+/// What was not followed, with its place; each once.
+pub(super) fn said(source: &Source, unread: Vec<crate::statement::Unread>) -> Vec<Unread> {
+    let mut told: Vec<Unread> = Vec::new();
+    for it in unread {
+        let it = source.unread(it.span.start, it.why);
+        if !told.contains(&it) {
+            told.push(it);
+        }
+    }
+    told
+}
+
 /// Whether it runs code that can't be followed, or makes a function that changes the schema when it is called.
 pub(super) fn runs_unseen(statement: &Statement) -> bool {
-    let maybe = |it: &Statement| it.condition.unknown || !it.condition.caught.is_empty();
+    let maybe = |it: &Statement| {
+        it.condition.unknown || !it.condition.blocks.is_empty() || !it.condition.handlers.is_empty()
+    };
     match &statement.kind {
         Kind::Select(_) | Kind::Call(_) | Kind::Execute(_) => true,
         Kind::Do(it) => it.dynamic || statement.inner.is_empty() || statement.inner.iter().any(maybe),

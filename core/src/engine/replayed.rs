@@ -63,6 +63,7 @@ pub fn replay(request: &Request) -> Result<Replay, SettingsError> {
         let mut statements = Vec::new();
         for statement in &it.statements {
             let outcome = schema.apply(statement, Origin { migration: number, span: statement.span });
+            unread.extend(super::judge::said(source, outcome.unread));
             let line = source.place(statement.span).line;
             statements.push(PlayedStatement { span: statement.span, line, fails: outcome.fails });
         }

@@ -15,7 +15,7 @@ mod table;
 mod trial;
 
 use crate::finding::Span;
-use crate::statement::{Ident, Name};
+use crate::statement::{Ident, Name, Unread};
 use catalog::{Body, Catalog, Object, Space};
 use session::{Savepoint, Session};
 use std::collections::BTreeMap;
@@ -73,6 +73,9 @@ pub struct Schema {
     partial: bool,
     /// Somebody wants to go back to an earlier moment.
     held: bool,
+    /// what the statement that runs does and could not be followed
+    unread: Vec<Unread>,
+    calls: replay::Calls,
 }
 
 /// What came of a statement.
@@ -83,6 +86,8 @@ pub struct Outcome {
     /// It names a relation that no statement made, while the name of one that they made is near. Only where all others
     /// that were named so far were made by statements, and it is no proof: the relation may be older than they are.
     pub strange: Option<Box<Failure>>,
+    /// What it runs and could not be followed.
+    pub unread: Vec<Unread>,
 }
 
 /// What pieces speak of that could not be read: broken SQL, psql commands, SQL put together at run time.
@@ -167,6 +172,8 @@ impl Schema {
             strange: None,
             partial: false,
             held: false,
+            unread: Vec::new(),
+            calls: replay::Calls::default(),
         }
     }
 

@@ -130,7 +130,8 @@ fn guards_are_understood() {
         ),
         // Which table is not said.
         ("EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = n AND column_name = 'c')", "?"),
-        ("true", "?"),
+        ("true", ""),
+        ("1 > 2 OR x", "?"),
     ] {
         let text = format!("DO $$ BEGIN IF {condition} THEN DROP TABLE x; END IF; END $$");
         assert_eq!(block(&text).conditions(), [expected], "{condition}");
@@ -156,9 +157,11 @@ fn handlers_catch() {
             CREATE TYPE mood AS ENUM ('a');
         EXCEPTION WHEN duplicate_object OR SQLSTATE '42P07' THEN DROP TABLE t; END $$",
     );
-    assert_eq!(found.conditions(), ["", "?"]);
-    assert_eq!(found.inner[0].condition.caught, ["duplicate_object", "42P07"]);
-    assert!(found.inner[1].condition.caught.is_empty());
+    let (tried, handled) = (&found.inner[0].condition, &found.inner[1].condition);
+    assert_eq!(tried.blocks[0].caught, ["duplicate_object", "42P07"]);
+    assert!(tried.catches("42710") && tried.catches("42P07") && !tried.catches("42704"));
+    assert!(tried.always() && !handled.always());
+    assert!(handled.blocks.is_empty() && handled.handlers[0].handles(tried.blocks[0].number, "42710"));
 }
 
 #[test]

@@ -17,6 +17,7 @@ use crate::finding::Span;
 
 pub use created::Created;
 pub use names::{Ident, Name};
+pub(crate) use read::called;
 pub use read::{Reader, SyntaxError};
 pub use role::TransactionRole;
 pub use words::*;

@@ -27,6 +27,12 @@ impl<'a> Tokens<'a> {
         self.list.get(at).map_or("", |token| &self.text[token.span.start..token.span.end])
     }
 
+    /// From the first to the last.
+    pub fn all(&self) -> &'a str {
+        let own = self.own(0, self.len().saturating_sub(1));
+        &self.text[own.start..own.end]
+    }
+
     pub fn is(&self, at: usize, keyword: &str) -> bool {
         self.text(at).eq_ignore_ascii_case(keyword)
     }

@@ -57,7 +57,7 @@ fn walk(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) -> anyhow::Res
     Ok(())
 }
 
-/// Runs the files as their tool would, each sent whole, and compares. A file that fails ends it.
+/// Runs the files as their tool would, statement by statement, and compares. A statement that fails ends it.
 pub fn as_its_tool(server: &Server, database: &str, files: Vec<SourceFile>) -> anyhow::Result<Compared> {
     let replay = replayed(files, server.version)?;
     let mut client = server.connect(database)?;
@@ -65,8 +65,16 @@ pub fn as_its_tool(server: &Server, database: &str, files: Vec<SourceFile>) -> a
     for it in &replay.files {
         // Each file has a session of its own; a tool that keeps one takes care that nothing of a file lasts.
         client.batch_execute("RESET ALL")?;
-        let sent = if it.wrapped { format!("BEGIN;\n{}\n;COMMIT", it.text) } else { it.text.clone() };
-        client.batch_execute(&sent).with_context(|| it.file.clone())?;
+        if it.wrapped {
+            client.batch_execute("BEGIN")?;
+        }
+        for statement in &it.statements {
+            let text = &it.text[statement.span.start..statement.span.end];
+            client.batch_execute(text).with_context(|| format!("{}:{}", it.file, statement.line))?;
+        }
+        if it.wrapped {
+            client.batch_execute("COMMIT").with_context(|| it.file.clone())?;
+        }
     }
     let mut compared = compare(server, database, &replay)?;
     for it in &replay.files {

@@ -115,6 +115,8 @@ pub struct Function {
     pub returns_set: bool,
     pub language: Ident,
     pub volatility: super::Volatility,
+    /// the statement that made it, where a call may change the schema
+    pub definition: Option<Rc<str>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -118,7 +118,7 @@ impl Analyst<'_> {
         }
         if let Some((id, function)) = self.own_function(it, &arguments) {
             self.uses.insert((id, Part::Whole));
-            let data_type = function.returns.clone().map(|it| known_of(it, &arguments));
+            let data_type = function.returns.clone().and_then(|it| known_of(it, &function, &arguments));
             return (Inferred { data_type, volatility: volatility.max(function.volatility) }, arguments);
         }
         let own = match name {
@@ -270,11 +270,15 @@ fn takes(function: &Function, given: usize) -> bool {
     (least.saturating_sub(usize::from(variadic)) <= given) && (given <= most || variadic)
 }
 
-/// `anyelement` is what the first argument is.
-fn known_of(returns: DataType, arguments: &[Option<DataType>]) -> DataType {
-    let first = || arguments.first().cloned().flatten();
-    let polymorphic = matches!(&returns.name, TypeName::Builtin(it) if it.name().starts_with("any"));
-    if polymorphic { first().unwrap_or(returns) } else { returns }
+/// `anyelement` is what the argument of that type is.
+fn known_of(returns: DataType, function: &Function, arguments: &[Option<DataType>]) -> Option<DataType> {
+    let polymorphic =
+        |it: &DataType| matches!(&it.name, TypeName::Builtin(it) if it.name().starts_with("any"));
+    if !polymorphic(&returns) {
+        return Some(returns);
+    }
+    let given = function.inputs().zip(arguments).filter(|(it, _)| **it == returns);
+    given.into_iter().find_map(|(_, given)| given.clone()).map(|it| it.bare())
 }
 
 fn summed(it: DataType) -> DataType {

@@ -35,11 +35,20 @@ pub struct Analyst<'a> {
     pub failure: Option<Box<Failure>>,
     /// It reads something whose columns are not known.
     pub open: bool,
+    /// What is no column may be a variable.
+    pub variables: bool,
 }
 
 impl<'a> Analyst<'a> {
     pub fn new(schema: &'a Schema) -> Analyst<'a> {
-        Analyst { schema, uses: BTreeSet::new(), counts: Vec::new(), failure: None, open: false }
+        Analyst {
+            schema,
+            uses: BTreeSet::new(),
+            counts: Vec::new(),
+            failure: None,
+            open: false,
+            variables: false,
+        }
     }
 
     fn fail(&mut self, failure: Box<Failure>) {

@@ -132,7 +132,7 @@ impl Analyst<'_> {
         if let Some(item) = scope.item(name) {
             return self.row(item);
         }
-        if !scope.is_open() && !SYSTEM.contains(&name.as_str()) {
+        if !self.variables && !scope.is_open() && !SYSTEM.contains(&name.as_str()) {
             let there: Vec<Ident> =
                 scope.items.iter().flat_map(|it| &it.columns).map(|it| it.name.clone()).collect();
             let what = format!("column \"{name}\" does not exist");
@@ -144,7 +144,7 @@ impl Analyst<'_> {
     fn qualified(&mut self, table: &Ident, name: &Ident, scope: &Scope) -> Meaning {
         let Some(item) = scope.item(table) else {
             // It may be a column of a composite type, or a row: `(t.address).city` needs its brackets.
-            if !scope.is_open() && scope.plain(table).is_none() {
+            if !self.variables && !scope.is_open() && scope.plain(table).is_none() {
                 let what = format!("missing FROM-clause entry for table \"{table}\"");
                 self.fail(failure(UNDEFINED_TABLE, what).missed().certain(true));
             }

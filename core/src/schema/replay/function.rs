@@ -31,6 +31,7 @@ impl Schema {
             returns_set: set,
             language: language.unwrap_or_else(|| Ident::folded("sql")),
             volatility,
+            definition: it.definition.clone(),
         };
         let mut uses = self.default_uses(&it.arguments);
         if it.body.atomic {
@@ -187,6 +188,7 @@ impl Schema {
             returns_set: false,
             language: Ident::folded("internal"),
             volatility: Volatility::Immutable,
+            definition: None,
         };
         let parameter = |name: &str| {
             let found = it.parameters.iter().find(|it| it.name.as_str() == name);

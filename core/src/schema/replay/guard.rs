@@ -1,15 +1,12 @@
 //! Whether the guard of a statement lets it run.
 
 use crate::schema::Schema;
-use crate::schema::catalog::{Body, Id, Space, TypeKind};
+use crate::schema::catalog::{Body, Id, RelationKind, Space, TypeKind};
 use crate::statement::{Guard, Name, Object};
 
 impl Schema {
-    pub(super) fn holds(&self, it: &Guard) -> bool {
-        self.is_there(it) == it.exists
-    }
-
-    fn is_there(&self, it: &Guard) -> bool {
+    /// Whether what it asks for is there.
+    pub(super) fn is_there(&self, it: &Guard) -> bool {
         let relation = |name: &Name| self.anywhere(Space::Relation, name);
         let below = |space| match &it.on {
             Some(on) => {
@@ -37,7 +34,16 @@ impl Schema {
             Object::Function | Object::Procedure | Object::Routine | Object::Aggregate => {
                 !self.functions_named(&it.name).is_empty()
             }
-            _ => relation(&it.name).is_some(),
+            wanted => relation(&it.name).and_then(|id| self.catalog.get(id)).is_some_and(|found| {
+                let is = |kind| found.relation().is_some_and(|it| it.kind == kind);
+                match wanted {
+                    Object::View => is(RelationKind::View),
+                    Object::MaterializedView => is(RelationKind::MaterializedView),
+                    Object::Index => found.index().is_some(),
+                    Object::Sequence => matches!(found.body, Body::Sequence(_)),
+                    _ => true,
+                }
+            }),
         }
     }
 

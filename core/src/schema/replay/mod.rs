@@ -5,9 +5,11 @@ mod alter_column;
 mod alter_type;
 mod attach;
 mod bounds;
+mod call;
 mod column;
 mod comment;
 mod constraint;
+mod course;
 mod drop;
 mod extension;
 mod function;
@@ -36,6 +38,9 @@ use super::infer::{Analyst, Inferred, Item, Scope};
 use super::{Origin, Outcome, Schema};
 use crate::statement::{Expr, Kind, Statement, TransactionRole};
 
+pub use call::Calls;
+use course::Course;
+
 pub use mend::subjects;
 
 impl Schema {
@@ -51,7 +56,8 @@ impl Schema {
         if fails.is_some() {
             self.catalog.rewind(mark);
         }
-        Outcome { fails: fails.filter(|it| !self.overlooks(it)), strange: self.strange.take() }
+        let unread = std::mem::take(&mut self.unread);
+        Outcome { fails: fails.filter(|it| !self.overlooks(it)), strange: self.strange.take(), unread }
     }
 
     fn may_run(&self, statement: &Statement) -> Done {
@@ -73,7 +79,7 @@ impl Schema {
             return self.create_schema_with(it, &statement.inner);
         }
         self.run_kind(&statement.kind)?;
-        self.run_inner(&statement.inner)
+        self.run_body(&statement.inner)
     }
 
     fn run_kind(&mut self, kind: &Kind) -> Done {
@@ -109,7 +115,15 @@ impl Schema {
             Kind::Comment(it) => self.comment(it),
             Kind::Truncate(it) => self.truncate(it),
             Kind::Refresh(it) => self.refresh(it),
-            Kind::Select(it) => self.select(it),
+            Kind::Select(it) => {
+                self.select(it)?;
+                it.calls().into_iter().try_for_each(|it| self.call(it))
+            }
+            Kind::Call(it) => self.call(&it.call),
+            Kind::Do(it) => {
+                self.unread.extend_from_slice(&it.unread);
+                Ok(())
+            }
             Kind::Set(it) => {
                 self.set(it);
                 Ok(())
@@ -124,19 +138,21 @@ impl Schema {
     }
 
     /// The statements of a body. Those that stand under a condition run where it holds, and where it is not
-    /// understood; an error that a handler catches undoes its statement alone.
+    /// understood.
     pub(super) fn run_inner(&mut self, inner: &[Statement]) -> Done {
+        let mut course = Course::default();
         for statement in inner {
-            if !statement.condition.guards.iter().all(|it| self.holds(it)) {
+            if !course.comes_to(self, &statement.condition) {
                 continue;
             }
             let mark = self.catalog.mark();
             if let Err(mut failure) = self.run(statement) {
-                if !statement.condition.unknown && !statement.condition.catches(failure.sqlstate) {
+                if statement.condition.unknown {
+                    self.catalog.rewind(mark);
+                } else if !course.catch(self, &statement.condition, failure.sqlstate) {
                     failure.at.get_or_insert(statement.span);
                     return Err(failure);
                 }
-                self.catalog.rewind(mark);
             }
         }
         Ok(())

@@ -170,6 +170,7 @@ impl Schema {
         let (outputs, open) = match &it.query {
             Some(query) => {
                 let mut analyst = Analyst::new(self);
+                analyst.variables = self.calls.in_body();
                 let outputs = analyst.query(query, None);
                 if let Some(failure) = analyst.failure.take().filter(|it| !self.overlooks(it)) {
                     return Err(failure);

@@ -1,6 +1,7 @@
 //! The SQL in bodies: of `DO`, of functions and of procedures.
 
 use super::Bench;
+use super::dynamic::Variables;
 use super::scene::{Scene, options, plain};
 use crate::finding::Span;
 use crate::statement::place::Place;
@@ -61,21 +62,30 @@ impl Scene<'_> {
         let language = option("language").and_then(pb::DefElem::arg).and_then(plain);
         let language = Ident::folded(language.unwrap_or_else(|| "plpgsql".to_owned()).to_ascii_lowercase());
         let found = match option("as").and_then(|option| self.quoted(option)) {
-            Some(quoted) => self.body_statements(language.as_str(), &quoted, &Routine::default()),
+            Some(quoted) => {
+                let (routine, nothing) = (Routine::default(), Variables::default());
+                self.body_statements(language.as_str(), &quoted, &routine, nothing)
+            }
             None => Found::default(),
         };
         inner.extend(found.statements.into_iter().map(|it| Statement { in_do: true, ..it }));
         Kind::Do(Do { language, dynamic: !found.unread.is_empty(), unread: found.unread })
     }
 
-    /// The statements in the body of a routine.
-    pub fn body_statements(&self, language: &str, quoted: &Quoted, routine: &Routine) -> Found {
+    /// The statements in the body of a routine; `variables`: what is known of its arguments.
+    pub fn body_statements(
+        &self,
+        language: &str,
+        quoted: &Quoted,
+        routine: &Routine,
+        variables: Variables,
+    ) -> Found {
         let mut found = Found::default();
         match language {
             _ if self.bench.depth >= DEEPEST => {
                 found.leave(quoted.text.span, "Bodies inside bodies are read to a depth of four.");
             }
-            "plpgsql" => super::plpgsql::read(self.bench, quoted, routine, &mut found),
+            "plpgsql" => super::plpgsql::read(self.bench, quoted, routine, variables, &mut found),
             "sql" => self.sql_body(quoted, &mut found),
             "c" | "internal" => {}
             _ => found.leave(quoted.text.span, format!("Lockgate reads no {language}.")),

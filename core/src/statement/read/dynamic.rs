@@ -63,6 +63,7 @@ impl Variables {
                 let names: Vec<&str> = column.names.iter().map(|it| it.as_str()).collect();
                 self.get(&names.join("."))
             }
+            Expr::Parameter(number) => self.get(&format!("${number}")),
             // `(r).name`
             Expr::Part { value, steps } => match (&**value, steps.as_slice()) {
                 (Expr::Column(column), [Step::Field(field)]) => {
@@ -71,6 +72,21 @@ impl Variables {
                 _ => None,
             },
             _ => None,
+        }
+    }
+
+    /// Puts the value of a variable in its place.
+    pub fn settle(&self, expr: &mut Expr) {
+        let text = |it: &String| Expr::Constant(Constant::Text(it.clone()));
+        match self.of(expr) {
+            Some(Value::One(it)) => *expr = text(it),
+            Some(Value::Many(list)) => *expr = Expr::Array(list.iter().map(text).collect()),
+            None if matches!(expr, Expr::Constant(_)) => {}
+            None => {
+                if let Some(it) = self.text(expr) {
+                    *expr = text(&it);
+                }
+            }
         }
     }
 
@@ -85,8 +101,20 @@ impl Variables {
             Expr::Constant(Constant::Integer(number)) => number.to_string(),
             Expr::Constant(Constant::Bool(value)) => value.to_string(),
             Expr::Cast { value, .. } => self.text(value)?,
+            Expr::Coalesce(parts) => self.text(parts.first()?)?,
             Expr::Operator(it) if it.kind == OperatorKind::Plain && it.operator.name.as_str() == "||" => {
                 self.text(it.left.as_ref()?)? + &self.text(&it.right)?
+            }
+            Expr::Operator(it) if it.kind == OperatorKind::Plain => {
+                let number = |it: &Expr| self.text(it)?.parse::<i64>().ok();
+                let (left, right) = (number(it.left.as_ref()?)?, number(&it.right)?);
+                match it.operator.name.as_str() {
+                    "+" => left.checked_add(right)?,
+                    "-" => left.checked_sub(right)?,
+                    "*" => left.checked_mul(right)?,
+                    _ => return None,
+                }
+                .to_string()
             }
             Expr::Call(call) if call.arguments.len() <= MOST_ARGUMENTS => {
                 let values = call.arguments.iter().map(|it| self.text(&it.value));
@@ -150,6 +178,7 @@ fn called(function: &str, values: &[Option<String>]) -> Option<String> {
         "format" => format(&first()?, &values[1..]),
         "quote_ident" => Some(identifier(&first()?)),
         "quote_literal" | "quote_nullable" => Some(literal(&first()?)),
+        "text" if values.len() == 1 => first(),
         "concat" => values.iter().cloned().collect(),
         "lower" => first().filter(|it| it.is_ascii()).map(|it| it.to_ascii_lowercase()),
         "upper" => first().filter(|it| it.is_ascii()).map(|it| it.to_ascii_uppercase()),

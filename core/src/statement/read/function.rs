@@ -1,6 +1,7 @@
 //! Functions, triggers, rules, policies.
 
 use super::body::Found;
+use super::dynamic::Variables;
 use super::object::object;
 use super::scene::{Scene, idents, is_on, name, options, parameter, roles, some, string};
 use crate::statement::{
@@ -15,18 +16,28 @@ impl Scene<'_> {
     pub fn create_function(&self, it: pb::CreateFunctionStmt) -> Option<Kind> {
         let options = self.function_options(it.options());
         let body = self.function_body(it, &options);
+        let returns = it.return_type().and_then(|name| self.data_type(name));
+        let changes = |it: &Statement| match &it.kind {
+            Kind::Insert(_) | Kind::Update(_) | Kind::Delete(_) | Kind::Merge(_) | Kind::Set(_) => false,
+            Kind::Select(query) => !query.calls().is_empty(),
+            _ => true,
+        };
+        let fires = returns.as_ref().is_some_and(|it| it.name.name.as_str().ends_with("trigger"));
+        let follows = !body.atomic && (!body.unread.is_empty() || body.statements.iter().any(changes));
+        let definition = (follows && !fires).then(|| self.tokens.all().into());
         Some(Kind::CreateFunction(Box::new(CreateFunction {
             name: self.named(name(it.funcname())?),
             procedure: it.is_procedure(),
             or_replace: it.replace(),
             arguments: self.function_arguments(it.parameters()),
-            returns: it.return_type().and_then(|name| self.data_type(name)),
+            returns,
             options,
             body,
+            definition,
         })))
     }
 
-    fn function_arguments(&self, nodes: Nodes) -> Vec<FunctionArgument> {
+    pub fn function_arguments(&self, nodes: Nodes) -> Vec<FunctionArgument> {
         use pb::FunctionParameterMode as M;
         let arguments = nodes.filter_map(|node| {
             let Node::FunctionParameter(it) = node else { return None };
@@ -95,7 +106,8 @@ impl Scene<'_> {
         let Some(quoted) = self.quoted(quoted) else { return FunctionBody::default() };
         let language = said.language.as_ref().map_or("", |it| it.value.as_str());
         let routine = super::plpgsql::routine(it);
-        let Found { statements, unread } = self.body_statements(language, &quoted, &routine);
+        let Found { statements, unread } =
+            self.body_statements(language, &quoted, &routine, Variables::default());
         FunctionBody { text: Some(quoted.text), statements, unread, atomic: false }
     }
 

@@ -10,6 +10,7 @@ impl Condition {
     pub(super) fn add(&mut self, other: Condition) {
         self.guards.extend(other.guards);
         self.unknown |= other.unknown;
+        self.never |= other.never;
     }
 
     pub(super) fn and(&self, other: &Condition) -> Condition {
@@ -21,6 +22,8 @@ impl Condition {
     /// The other way. Of several guards, nobody knows which one fails.
     pub(super) fn negated(&self) -> Condition {
         match (self.guards.as_slice(), self.unknown) {
+            _ if self.never => Condition::default(),
+            ([], false) => Condition { never: true, ..Condition::default() },
             ([one], false) => {
                 let other = Guard { exists: !one.exists, ..one.clone() };
                 Condition { guards: vec![other], ..Condition::default() }
@@ -40,6 +43,9 @@ fn only(guard: Guard) -> Condition {
 
 /// What the condition of an IF asks for.
 pub fn of(expr: &Expr, variables: &Variables) -> Condition {
+    if let Some(holds) = truth(expr, variables) {
+        return Condition { never: !holds, ..Condition::default() };
+    }
     match expr {
         Expr::Not(inside) => of(inside, variables).negated(),
         Expr::And(parts) => {
@@ -50,6 +56,33 @@ pub fn of(expr: &Expr, variables: &Variables) -> Condition {
         Expr::Is { value, test: Test::NotNull } => named(value, variables),
         Expr::Operator(it) => counted(it, variables),
         _ => unknown(),
+    }
+}
+
+/// What a condition on nothing but values that are known comes to.
+fn truth(expr: &Expr, variables: &Variables) -> Option<bool> {
+    match expr {
+        Expr::Operator(it) if it.kind == OperatorKind::Plain => {
+            let (left, right) = (variables.text(it.left.as_ref()?)?, variables.text(&it.right)?);
+            let number = |it: &str| it.parse::<i64>().ok();
+            match (it.operator.name.as_str(), number(&left).zip(number(&right))) {
+                ("=", _) => Some(left == right),
+                ("<>", _) => Some(left != right),
+                ("<", Some((left, right))) => Some(left < right),
+                (">", Some((left, right))) => Some(left > right),
+                ("<=", Some((left, right))) => Some(left <= right),
+                (">=", Some((left, right))) => Some(left >= right),
+                _ => None,
+            }
+        }
+        Expr::Is { value, test: Test::Null } => variables.value(value).map(|_| false),
+        Expr::Is { value, test: Test::NotNull } => variables.value(value).map(|_| true),
+        Expr::Constant(_) | Expr::Column(_) | Expr::Parameter(_) => match variables.text(expr)?.as_str() {
+            "true" | "t" => Some(true),
+            "false" | "f" => Some(false),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -75,7 +108,7 @@ fn looked_up(call: &Call, variables: &Variables) -> Option<Guard> {
     // With the types of arguments, or of a length, it asks for more than a name.
     let text = variables.text(&call.arguments.first()?.value).filter(|it| !it.contains('('))?;
     let name = Name::in_text(&text)?;
-    Some(Guard { object, name, on: None, detail: None, exists: true })
+    Some(Guard { question: 0, object, name, on: None, detail: None, exists: true })
 }
 
 /// `(SELECT count(*) FROM …) = 0`
@@ -268,7 +301,8 @@ fn guard(row: &(&str, Object, &str, &str, &str), asked: &Asked) -> Option<(Guard
         Some(kind) if object == Object::Table => kind,
         _ => object,
     };
-    Some((Guard { object, name: named, on, detail: label.map(Ident::folded), exists: true }, more))
+    let detail = label.map(Ident::folded);
+    Some((Guard { question: 0, object, name: named, on, detail, exists: true }, more))
 }
 
 fn relation_kind(letter: &str) -> Option<Object> {

@@ -2,6 +2,7 @@
 
 mod alter;
 mod body;
+mod called;
 mod constraint;
 mod definition;
 mod dynamic;
@@ -20,6 +21,7 @@ use super::place::Place;
 use super::tokens::Tokens;
 use super::{Condition, Ident, Kind, Statement, TransactionRole};
 use crate::finding::Span;
+pub(crate) use called::called;
 use lockgate_grammar::tree::Node;
 use scene::Scene;
 pub(super) use scene::{is_on, options};

@@ -3,6 +3,7 @@
 use super::{At, Expr, ObjectRef, Parameter, Role, Set, TypeName, Unread};
 use crate::finding::Span;
 use crate::statement::{Ident, Name, Statement};
+use std::rc::Rc;
 
 #[derive(Debug, Clone)]
 pub struct CreateFunction {
@@ -14,6 +15,8 @@ pub struct CreateFunction {
     pub returns: Option<TypeName>,
     pub options: FunctionOptions,
     pub body: FunctionBody,
+    /// The statement itself, where a call may change the schema.
+    pub definition: Option<Rc<str>>,
 }
 
 #[derive(Debug, Clone)]

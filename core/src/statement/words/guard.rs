@@ -9,21 +9,62 @@ pub struct Condition {
     pub guards: Vec<Guard>,
     /// There is more to it that was not understood.
     pub unknown: bool,
-    /// Names of the errors that a handler around it catches: `duplicate_object`, `others`, or a SQLSTATE.
+    /// It does not hold, whatever there is.
+    pub never: bool,
+    /// The blocks with handlers that it stands in, the outermost first.
+    pub blocks: Vec<Block>,
+    /// The handlers that it stands in: it runs where their blocks failed so.
+    pub handlers: Vec<Handler>,
+}
+
+/// A block whose errors are caught. Where one is, all that the block did is undone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// in the body
+    pub number: usize,
+    /// Names of the errors that are caught: `duplicate_object`, `others`, or a SQLSTATE.
     pub caught: Vec<String>,
+}
+
+impl Block {
+    pub fn catches(&self, sqlstate: &str) -> bool {
+        catches(&self.caught, sqlstate)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handler {
+    pub block: usize,
+    pub caught: Vec<String>,
+    /// what handlers before it catch
+    pub before: Vec<String>,
+}
+
+impl Handler {
+    pub fn handles(&self, block: usize, sqlstate: &str) -> bool {
+        self.block == block && catches(&self.caught, sqlstate) && !catches(&self.before, sqlstate)
+    }
 }
 
 impl Condition {
     /// Nothing stands before it.
     pub fn always(&self) -> bool {
-        self.guards.is_empty() && !self.unknown
+        self.guards.is_empty() && !self.unknown && self.handlers.is_empty()
     }
 
-    /// Whether a handler around it catches this SQLSTATE. One that names errors that are not known may.
+    /// Whether a handler around it catches this SQLSTATE.
     pub fn catches(&self, sqlstate: &str) -> bool {
-        let state = |name: &str| ERRORS.iter().find(|it| it.0 == name).map(|it| it.1);
-        self.caught.iter().any(|name| state(name).is_none_or(|it| it == sqlstate))
+        self.blocks.iter().any(|it| it.catches(sqlstate))
     }
+}
+
+/// Whether a handler of these errors catches this SQLSTATE. An error whose name is not known may be any.
+fn catches(caught: &[String], sqlstate: &str) -> bool {
+    let state = |name: &str| ERRORS.iter().find(|it| it.0 == name).map(|it| it.1);
+    caught.iter().any(|name| match state(name) {
+        Some(state) => state == sqlstate,
+        None => name.len() != 5 || !name.starts_with(|it: char| it.is_ascii_digit()) || name == sqlstate,
+    })
 }
 
 /// What handlers around DDL catch, by PL/pgSQL's names. `others` is not among them: it catches all.
@@ -44,6 +85,8 @@ const ERRORS: &[(&str, &str)] = &[
 /// `IF NOT EXISTS (SELECT … FROM pg_type WHERE typname = 'mood')`: it asks the catalog for an object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Guard {
+    /// Which question of the body it is. It is asked once, whatever stands under it changes.
+    pub question: usize,
     pub object: Object,
     /// Without a schema where the question names none: then any schema counts.
     pub name: Name,

@@ -1,6 +1,6 @@
 //! Queries, as the tree that PostgreSQL's grammar makes of them.
 
-use super::{At, Attribute, Delete, Expr, Insert, Merge, Update};
+use super::{At, Attribute, Call, Delete, Expr, Insert, Merge, Update};
 use crate::statement::{Ident, Name};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -53,6 +53,27 @@ pub struct Select {
     /// expressions of DISTINCT ON, GROUP BY, HAVING and WINDOW
     pub around: Vec<Expr>,
     pub grouped: bool,
+}
+
+impl Query {
+    /// The calls that it makes once, in order: `SELECT f(), g()`, `SELECT … FROM f()`.
+    pub fn calls(&self) -> Vec<&Call> {
+        let Body::Select(select) = &self.body else { return Vec::new() };
+        let Select { targets, from, filter: None, .. } = &**select else { return Vec::new() };
+        match from.as_slice() {
+            [] => targets.iter().filter_map(|it| called(&it.value)).collect(),
+            [Source::Function { calls, .. }] => calls.iter().filter_map(called).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn called(it: &Expr) -> Option<&Call> {
+    match it {
+        Expr::Call(call) => Some(call),
+        Expr::Cast { value, .. } | Expr::Part { value, .. } => called(value),
+        _ => None,
+    }
 }
 
 /// One column of a result, or one assignment of an UPDATE.

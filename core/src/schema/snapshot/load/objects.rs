@@ -83,6 +83,7 @@ fn add_function(it: &snapshot::Function, names: &mut Names) {
             snapshot::Volatility::Stable => Volatility::Stable,
             snapshot::Volatility::Volatile => Volatility::Volatile,
         },
+        definition: None,
     };
     let types: Vec<_> =
         function.arguments.iter().map(|it| it.data_type.clone()).chain(function.returns.clone()).collect();

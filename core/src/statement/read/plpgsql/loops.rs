@@ -4,8 +4,8 @@ use super::{Walk, query};
 use crate::finding::Span;
 use crate::statement::place::Place;
 use crate::statement::read::dynamic::Value as Known;
-use crate::statement::{Body, Expr, Kind};
-use lockgate_grammar::plpgsql::{Datum, ForEachA, ForI, ForS, List, Statement as Node};
+use crate::statement::{Body, Condition, Expr, Kind};
+use lockgate_grammar::plpgsql::{Datum, ForEachA, ForI, ForS, List, Statement as Node, While};
 
 /// A loop over more values than this is not followed.
 const MOST_ROUNDS: usize = 200;
@@ -13,6 +13,11 @@ const MOST_ROUNDS: usize = 200;
 impl<'a> Walk<'a> {
     /// Over values that are known the body runs once for each.
     pub fn repeated(&mut self, node: Node<'a>) {
+        if let Node::While(it) = node
+            && self.counted(it)
+        {
+            return;
+        }
         let values = match node {
             Node::ForEachA(it) => self.elements(it),
             Node::ForI(it) => self.numbers(it),
@@ -44,6 +49,28 @@ impl<'a> Walk<'a> {
         }
         self.again = again;
         self.variables.set(&name, None);
+    }
+
+    /// `WHILE i < 16 LOOP`, as long as its condition is known. Else nothing is done.
+    fn counted(&mut self, it: While<'a>) -> bool {
+        let (variables, found, budget) = (self.variables.clone(), self.found.statements.len(), self.budget);
+        let (start, again, leaves) = (self.cursor, self.again, leaves(it.body()));
+        for _ in 0..=MOST_ROUNDS {
+            self.cursor = start;
+            let condition = self.guard(query(it.cond()), it.lineno());
+            if leaves || condition != Condition::default() || !self.afford(1) {
+                self.again = again;
+                if condition.never && !leaves {
+                    return true;
+                }
+                break;
+            }
+            self.list(it.body());
+            self.again = true;
+        }
+        (self.variables, self.budget, self.cursor, self.again) = (variables, budget, start, again);
+        self.found.statements.truncate(found);
+        false
     }
 
     /// `FOREACH name IN ARRAY …`
@@ -91,6 +118,16 @@ impl<'a> Walk<'a> {
         };
         (list.len() <= MOST_ROUNDS).then_some((name, list))
     }
+}
+
+/// Whether a statement ends a loop before its time.
+fn leaves(list: List<'_, Node<'_>>) -> bool {
+    let mut found = false;
+    for node in list {
+        found |= matches!(node, Node::Exit(_) | Node::Return(_));
+        node.lists(&mut |list| found |= leaves(list));
+    }
+    found
 }
 
 /// How many statements there are, with those inside of others.

@@ -15,18 +15,22 @@ use crate::finding::Span;
 use crate::script::lexer::{Lexer, TokenKind};
 use crate::statement::place::Place;
 use crate::statement::tokens::Tokens;
-use crate::statement::{Condition, Expr, Statement};
+use crate::statement::{self as said, Condition, Expr, Handler, Kind, Statement};
 use locate::Located;
-use lockgate_grammar::plpgsql::{Block, Case, Datum, Expr as Sql, If, List, Routine, Statement as Node};
+use lockgate_grammar::plpgsql::{
+    Block, Case, Datum, Exception, Expr as Sql, If, List, Routine, Statement as Node,
+};
 use lockgate_grammar::tree::Node as Tree;
 use std::collections::BTreeSet;
 
 pub use parse::routine;
 
-pub fn read(bench: &Bench, quoted: &Quoted, routine: &Routine, found: &mut Found) {
+/// `variables`: what is known of the arguments.
+pub fn read(bench: &Bench, quoted: &Quoted, routine: &Routine, variables: Variables, found: &mut Found) {
     match parse::body(quoted, routine) {
         Ok(body) => {
             let mut walk = Walk::new(bench, quoted, body.datums(), found);
+            walk.variables = variables;
             walk.declared(body.block());
             walk.block(body.block());
         }
@@ -48,6 +52,8 @@ struct Walk<'a> {
     variables: Variables,
     /// In the second and later rounds of a loop only what is put together differs.
     again: bool,
+    /// how many blocks and questions have one
+    numbers: usize,
     /// how much work may still be done for loops and for SQL that is put together
     budget: usize,
     /// where an EXECUTE was reported that could not be read
@@ -78,6 +84,7 @@ impl<'a> Walk<'a> {
             condition: Condition::default(),
             variables: Variables::default(),
             again: false,
+            numbers: 0,
             budget: BUDGET,
             reported: BTreeSet::new(),
             found,
@@ -93,29 +100,38 @@ impl<'a> Walk<'a> {
 
     fn block(&mut self, block: Block<'a>) {
         let before = self.condition.clone();
-        for handler in block.handlers() {
-            let mut condition = handler.conditions();
-            while let Some(it) = condition {
-                self.condition.caught.push(it.condname().to_owned());
-                condition = it.next();
-            }
+        let number = self.number();
+        let caught: Vec<String> = block.handlers().flat_map(names).collect();
+        if !caught.is_empty() {
+            self.condition.blocks.push(said::Block { number, caught });
         }
         self.list(block.body());
         self.condition = before;
+        let mut earlier = Vec::new();
         for handler in block.handlers() {
-            // Nobody knows how far the block came.
-            self.perhaps(self.unknown(), |walk| {
+            let (mut condition, caught) = (self.condition.clone(), names(handler));
+            let handles = Handler { block: number, caught: caught.clone(), before: earlier.clone() };
+            condition.handlers.push(handles);
+            earlier.extend(caught);
+            self.perhaps(condition, |walk| {
+                // Nobody knows how far the block came.
                 block.body().for_each(|node| walk.forget_all(walk.assigned(node)));
                 walk.list(handler.action());
             });
         }
     }
 
+    /// A number that nothing else in the body has.
+    fn number(&mut self) -> usize {
+        self.numbers += 1;
+        self.numbers
+    }
+
     /// Statements one after another. What stands behind `IF … THEN RETURN` runs on the other condition.
     fn list(&mut self, list: List<'a, Node<'a>>) {
         let before = self.condition.clone();
         for node in list {
-            if matches!(node, Node::Return(_)) {
+            if self.condition.never || matches!(node, Node::Return(_)) {
                 break;
             }
             let guard = self.statement(node);
@@ -149,9 +165,9 @@ impl<'a> Walk<'a> {
                 self.sql(query(it.sqlstmt()), it.lineno());
                 self.forget_all(self.assigned(node));
             }
-            Node::Perform(it) => self.sql(query(it.expr()), it.lineno()),
+            Node::Perform(it) => self.call(query(it.expr()), it.lineno()),
             Node::Call(it) => {
-                self.sql(query(it.expr()), it.lineno());
+                self.call(query(it.expr()), it.lineno());
                 self.forget_all(self.assigned(node));
             }
             Node::Open(it) => match (query(it.query()), query(it.dynquery())) {
@@ -194,12 +210,16 @@ impl<'a> Walk<'a> {
     }
 
     fn guard(&mut self, condition: Option<&str>, line: i32) -> Condition {
-        let Some(text) = condition else { return Condition { unknown: true, ..Condition::default() } };
-        self.locate(text, line);
-        match self.expression(text) {
-            Some(expr) => guard::of(&expr, &self.variables),
-            None => Condition { unknown: true, ..Condition::default() },
+        let expr = condition.and_then(|text| {
+            self.locate(text, line);
+            self.expression(text)
+        });
+        let Some(expr) = expr else { return Condition { unknown: true, ..Condition::default() } };
+        let mut condition = guard::of(&expr, &self.variables);
+        for guard in &mut condition.guards {
+            guard.question = self.number();
         }
+        condition
     }
 
     fn case(&mut self, it: Case<'a>) {
@@ -270,12 +290,42 @@ impl<'a> Walk<'a> {
         self.mark(first);
     }
 
+    /// A statement that does nothing but call a function. Each round of a loop calls it with values of its own.
+    fn call(&mut self, text: Option<&str>, line: i32) {
+        let (first, again) = (self.found.statements.len(), std::mem::take(&mut self.again));
+        self.sql(text, line);
+        self.again = again;
+        for statement in &mut self.found.statements[first..] {
+            let settle = |it: &mut said::Call| {
+                it.arguments.iter_mut().for_each(|it| self.variables.settle(&mut it.value));
+            };
+            match &mut statement.kind {
+                Kind::Call(it) => settle(&mut it.call),
+                Kind::Select(query) => {
+                    let said::Body::Select(select) = &mut query.body else { continue };
+                    for target in &mut select.targets {
+                        if let Expr::Call(it) = &mut target.value {
+                            settle(it);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
     fn mark(&mut self, first: usize) {
         for statement in &mut self.found.statements[first..] {
             let Statement { condition, .. } = statement;
             *condition = self.condition.clone();
         }
     }
+}
+
+/// The names of the errors that a handler is for.
+fn names(handler: Exception) -> Vec<String> {
+    let conditions = std::iter::successors(handler.conditions(), |it| it.next());
+    conditions.map(|it| it.condname().to_owned()).collect()
 }
 
 fn query(expr: Option<Sql<'_>>) -> Option<&str> {
