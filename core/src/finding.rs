@@ -43,9 +43,25 @@ pub enum Category {
     Security,
 }
 
-impl fmt::Display for Category {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(match self {
+impl Category {
+    pub const ALL: &[Category] = &[
+        Category::Destruction,
+        Category::Locks,
+        Category::ForeignKeys,
+        Category::Tenancy,
+        Category::Order,
+        Category::Idempotency,
+        Category::Transactions,
+        Category::Compatibility,
+        Category::Failures,
+        Category::Conventions,
+        Category::Types,
+        Category::Security,
+    ];
+
+    /// As settings and reports say it: `foreign-keys`.
+    pub fn words(self) -> &'static str {
+        match self {
             Category::Destruction => "destruction",
             Category::Locks => "locks",
             Category::ForeignKeys => "foreign-keys",
@@ -58,7 +74,13 @@ impl fmt::Display for Category {
             Category::Conventions => "conventions",
             Category::Types => "types",
             Category::Security => "security",
-        })
+        }
+    }
+}
+
+impl fmt::Display for Category {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(self.words())
     }
 }
 

@@ -60,6 +60,17 @@ fn one_engine_two_doors() {
     }
 }
 
+/// What is told of a secret never holds it.
+#[test]
+fn secrets_are_not_repeated() {
+    let request = request(&root().join("rules/credential-exposed.sql"));
+    let analysis = judged(&request);
+    let told = json::render(&analysis.report) + &text::render(&analysis, &request.files, false);
+    for secret in ["Winter2025!", "$2a$10$N9qo8", "geheim", "only4reports"] {
+        assert!(!told.contains(secret), "`{secret}` is told");
+    }
+}
+
 /// Every report keeps to the published schema, and the schema is not one that takes anything.
 #[test]
 fn reports_keep_to_the_schema() {

@@ -87,7 +87,7 @@ impl<'a> About<'a> {
     }
 
     fn finding(&self, rule: &Rule, found: Found) -> Option<Finding> {
-        let severity = self.settings.severity(rule.name, rule.severity)?.min(found.at_most);
+        let severity = rule.weighs(self.settings)?.min(found.at_most);
         let allowed = self.by_comment(rule, found.span).or_else(|| self.by_settings(rule, &found));
         let edit = |(span, text)| {
             let Place { file, start, end, .. } = self.place(span);

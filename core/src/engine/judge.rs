@@ -27,11 +27,7 @@ pub fn judge(room: &Room, known: &mut Known) -> Vec<(usize, Finding)> {
     let mut judge = Judge {
         settings,
         layout: room.folder.layout,
-        rules: rules::ALL
-            .iter()
-            .copied()
-            .filter(|rule| settings.severity(rule.name, rule.severity).is_some())
-            .collect(),
+        rules: rules::ALL.iter().copied().filter(|rule| rule.weighs(settings).is_some()).collect(),
         now: Now::default(),
         known,
     };

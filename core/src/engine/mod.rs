@@ -168,8 +168,7 @@ fn rules_hash(settings: &Settings) -> Digest {
     let mut hasher = Hasher::default();
     hasher.part(env!("CARGO_PKG_VERSION").as_bytes()).part(lockgate_grammar::NAME.as_bytes());
     for rule in rules::ALL {
-        let severity =
-            settings.severity(rule.name, rule.severity).map_or("off".to_owned(), |it| it.to_string());
+        let severity = rule.weighs(settings).map_or("off".to_owned(), |it| it.to_string());
         hasher.part(rule.name.as_bytes()).part(severity.as_bytes());
     }
     let settings = serde_json::to_vec(settings).unwrap_or_default();

@@ -1,5 +1,5 @@
 use super::tenant_column_named::COLUMNS;
-use super::{After, Found, Out, word};
+use super::{After, Found, Out, first_line, word};
 use crate::finding::Span;
 use crate::order::distinct;
 use crate::schema::catalog::{ConstraintKind, Object};
@@ -174,11 +174,6 @@ fn name_in(it: &After, made: Span, name: &str) -> Span {
         }
     }
     word(text, made, name).unwrap_or_else(|| first_line(text, made))
-}
-
-fn first_line(text: &str, span: Span) -> Span {
-    let words = text.get(span.start..span.end).unwrap_or_default();
-    Span { start: span.start, end: span.start + words.lines().next().unwrap_or_default().trim_end().len() }
 }
 
 fn label_span(it: &After, made: Span, label: &str) -> Span {

@@ -11,10 +11,11 @@ mod place;
 mod views;
 
 use crate::finding::{Category, Severity};
+use crate::settings::Settings;
 
 pub(crate) use holding::Holding;
 use lost::{dropped, lost, with_it};
-use place::{place, word};
+use place::{first_line, place, word};
 pub(crate) use views::{
     After, Again, Back, Check, End, Found, InFile, InMigration, InOrder, Out, ReadMigration, Refused,
     Revision, SecondRun, Step, Way, made,
@@ -37,6 +38,12 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// What its findings weigh under these settings at the most; `None` is off.
+    pub fn weighs(&self, settings: &Settings) -> Option<Severity> {
+        let raised = self.severity == Severity::Warning && settings.errors.contains(&self.category);
+        settings.severity(self.name, if raised { Severity::Error } else { self.severity })
+    }
+
     /// Its page, in Markdown: what, why, examples, what to do instead. Empty on wasm32.
     pub fn page(&self) -> String {
         let lines = self.docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
@@ -174,6 +181,7 @@ rules! {
     required_column_missing,
     type_unwanted,
     reference_without_foreign_key,
+    delete_action_unexpected,
     comment_missing,
     rows_overwritten,
     credential_exposed,

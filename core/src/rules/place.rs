@@ -24,6 +24,12 @@ pub fn word(text: &str, within: Span, name: &str) -> Option<Span> {
     Some(found.span)
 }
 
+/// The first line of some words.
+pub fn first_line(text: &str, span: Span) -> Span {
+    let words = text.get(span.start..span.end).unwrap_or_default();
+    Span { start: span.start, end: span.start + words.lines().next().unwrap_or_default().trim_end().len() }
+}
+
 /// What is there more and less, as facts with a word behind each; `added` and `gone` are those words. A table that is
 /// there or not stands for its columns, and comes first.
 pub fn listed(changes: &[Change], added: &str, gone: &str) -> String {

@@ -1,6 +1,6 @@
 use super::{After, Found, Out};
 use crate::schema::Table;
-use crate::schema::catalog::ConstraintKind;
+use crate::schema::catalog::{ConstraintKind, quoted};
 use crate::settings::template::fit;
 use crate::statement::{Ident, Name};
 
@@ -60,11 +60,14 @@ fn check(it: &After, out: &mut Out) {
         let Some(target) = meant.and_then(|meant| target(it, &table, name, meant, &column.name.value)) else { continue };
         let (from, to) = (table.name(), target.name());
         let key = target.primary_key().and_then(|it| it.first().map(|it| it.to_string())).unwrap_or_default();
+        let quote = |name: &str| quoted(name, it.schema.postgres);
+        let schema = Some(to.schema.as_str()).filter(|it| *it != "public").map_or(String::new(), |it| quote(it) + ".");
+        let table = schema + &quote(to.name.as_str());
         let found = Found::new(
             column.name.span,
             format!("`{own}` of `{from}` refers to `{to}` by its name, and no foreign key holds it to that."),
             "A row may refer to what was never there or is gone, and nothing tells.",
-            format!("Add FOREIGN KEY ({own}) REFERENCES {to} ({key}), and an index on `{own}`."),
+            format!("Add FOREIGN KEY ({}) REFERENCES {table} ({}), and an index for it.", quote(own), quote(&key)),
         );
         out.emit(found.about(from));
     }
@@ -88,17 +91,18 @@ fn target<'a>(it: &'a After, table: &Table, name: &Name, meant: &str, own: &Iden
     (!itself && key.data_type.key() == column.data_type.key()).then_some(target)
 }
 
-/// What the table may be called of which a column says this: `userRole` may mean `userRole`, `user_roles`, …
+/// What the table may be called of which a column says this: `userRole` may mean `userRoles`, `user_role`, `UserRole`, …
 fn names(meant: &str) -> Vec<String> {
-    let mut snake = String::new();
+    let (mut snake, mut pascal) = (String::new(), String::new());
     for letter in meant.chars() {
         if letter.is_ascii_uppercase() && !snake.is_empty() {
             snake.push('_');
         }
         snake.push(letter.to_ascii_lowercase());
+        pascal.push(if pascal.is_empty() { letter.to_ascii_uppercase() } else { letter });
     }
     let mut names = Vec::new();
-    for one in [meant, snake.as_str()] {
+    for one in [meant, snake.as_str(), pascal.as_str()] {
         names.push([one, "s"].concat());
         names.push([one, "es"].concat());
         if let Some(begin) = one.strip_suffix('y') {

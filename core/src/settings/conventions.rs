@@ -4,6 +4,7 @@
 use super::template;
 use super::written::{self, Value};
 use super::{AllowedTable, Fault};
+use crate::statement::ReferenceAction;
 use serde::Serialize;
 
 /// Everything is empty where nothing is said.
@@ -18,6 +19,8 @@ pub struct Conventions {
     pub primary_key: Option<String>,
     /// How columns are called that refer to a table: `{table}_id`.
     pub references: Vec<String>,
+    /// What ON DELETE of a foreign key does; empty is anything.
+    pub on_delete: Vec<ReferenceAction>,
     /// What is made with a comment.
     pub comments: Vec<Commented>,
     /// The schemas that things are made in; empty is any.
@@ -135,6 +138,14 @@ const TRANSACTIONS: &[(&str, FileTransaction)] =
 const COMMENTED: &[(&str, Commented)] =
     &[("table", Commented::Table), ("column", Commented::Column), ("added-column", Commented::AddedColumn)];
 
+pub const ACTIONS: &[(&str, ReferenceAction)] = &[
+    ("cascade", ReferenceAction::Cascade),
+    ("set-null", ReferenceAction::SetNull),
+    ("set-default", ReferenceAction::SetDefault),
+    ("restrict", ReferenceAction::Restrict),
+    ("no-action", ReferenceAction::NoAction),
+];
+
 const CASES: [&str; 5] = ["snake", "kebab", "camel", "pascal", "upper"];
 
 impl Conventions {
@@ -145,6 +156,7 @@ impl Conventions {
         "types",
         "primary-key",
         "references",
+        "on-delete",
         "comments",
         "schemas",
         "qualified",
@@ -176,6 +188,11 @@ impl Conventions {
             }
             "primary-key" => self.primary_key = Some(written::string(value)?),
             "references" => self.references = templates(value, &["table"])?,
+            "on-delete" => {
+                for value in written::array(value)? {
+                    self.on_delete.push(written::word(value, ACTIONS)?);
+                }
+            }
             "comments" => {
                 for value in written::array(value)? {
                     self.comments.push(written::word(value, COMMENTED)?);
@@ -221,6 +238,9 @@ impl Conventions {
         instead(&mut self.primary_key, over.primary_key);
         other(&mut self.references, over.references);
         other(&mut self.schemas, over.schemas);
+        if !over.on_delete.is_empty() {
+            self.on_delete = over.on_delete;
+        }
         if !over.comments.is_empty() {
             self.comments = over.comments;
         }

@@ -7,13 +7,13 @@ mod time;
 mod written;
 
 use crate::discovery::{Hints, Layout};
-use crate::finding::{Severity, Span};
+use crate::finding::{Category, Severity, Span};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
 use written::{Written, WrittenTenancy};
 
-pub use conventions::{ColumnWish, Commented, Conventions, FileTransaction, Files, Named, Naming};
+pub use conventions::{ACTIONS, ColumnWish, Commented, Conventions, FileTransaction, Files, Named, Naming};
 pub use presets::PRESETS;
 pub use time::milliseconds;
 
@@ -46,9 +46,9 @@ pub struct Settings {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lock_timeout: Option<String>,
     pub allow: Vec<Allow>,
-    /// What a rule weighs that was born a warning, where it is not named. Left out like the next.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub warnings: Option<Severity>,
+    /// The categories whose warnings are errors, but for rules that are named. Left out like the next.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<Category>,
     /// What stands in the place of placeholders, by name. Left out where there is none: the rules hash of a project
     /// without them is what it always was.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -187,7 +187,7 @@ impl Settings {
             sequential: false,
             lock_timeout: None,
             allow: Vec::new(),
-            warnings: None,
+            errors: Vec::new(),
             placeholders: BTreeMap::new(),
             conventions: Conventions::default(),
         }
@@ -200,8 +200,7 @@ impl Settings {
 
     /// The severity in force of a rule that was born with `own`; `None` is off.
     pub fn severity(&self, rule: &str, own: Severity) -> Option<Severity> {
-        let unnamed = if own == Severity::Warning { self.warnings.unwrap_or(own) } else { own };
-        self.rules.get(rule).copied().unwrap_or(Some(unnamed))
+        self.rules.get(rule).copied().unwrap_or(Some(own))
     }
 }
 
@@ -264,7 +263,9 @@ impl Written {
         settings.folders.extend(self.folders);
         settings.ranges.extend(self.ranges);
         settings.idempotent = self.idempotent.unwrap_or(settings.idempotent);
-        settings.warnings = self.warnings.or(settings.warnings);
+        if !self.errors.is_empty() {
+            settings.errors = self.errors;
+        }
         settings.sequential = self.sequential.unwrap_or(settings.sequential);
         settings.lock_timeout = self.lock_timeout.or(settings.lock_timeout.take());
         settings.postgres = self.postgres.map_or(settings.postgres, Spanned::into_inner);

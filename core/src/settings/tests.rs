@@ -38,9 +38,6 @@ fn file_over_preset_and_command_line_over_both() {
     assert_eq!((settings.preset.as_str(), settings.postgres), ("aim", 17));
     assert_eq!(settings.severity("table-dropped", Severity::Error), None);
     assert_eq!(settings.severity("column-dropped", Severity::Error), Some(Severity::Error));
-    let strict = read("warnings = 'error'\nrules = { column-dropped = 'warning' }").unwrap();
-    let warns = |rule| strict.severity(rule, Severity::Warning).unwrap();
-    assert_eq!((warns("table-dropped"), warns("column-dropped")), (Severity::Error, Severity::Warning));
     assert_eq!(read(text).unwrap().tenancy.unwrap().column, "organization_id");
 }
 
@@ -51,6 +48,24 @@ fn every_preset_is_without_a_fault() {
         assert_eq!(found.preset, preset.name);
         Written::read(preset.settings).unwrap().check(&crate::rules::names()).expect(preset.name);
     }
+}
+
+/// A preset that promises errors keeps its promise for rules to come.
+#[test]
+fn presets_raise_the_warnings_of_their_categories() {
+    let (strict, calm) = (presets::find("strict").unwrap(), presets::find("zero-downtime").unwrap());
+    let running = [Category::Locks, Category::Transactions, Category::Compatibility];
+    for rule in crate::rules::ALL.iter().filter(|it| it.severity == Severity::Warning) {
+        assert_eq!(rule.weighs(&strict), Some(Severity::Error), "{} under strict", rule.name);
+        let raised = running.contains(&rule.category);
+        assert_eq!(rule.weighs(&calm) == Some(Severity::Error), raised, "{} with zero downtime", rule.name);
+        assert_eq!(rule.weighs(&Settings::recommended()), Some(Severity::Warning));
+    }
+    let rules = ["view-dropped", "table-renamed"];
+    let text = "errors = ['compatibility']\nrules = { view-dropped = 'warning' }";
+    let named = Settings::read(Some(text), None, None, &rules).unwrap();
+    let weighs = |name| crate::rules::find(name).and_then(|it| it.weighs(&named));
+    assert_eq!(rules.map(weighs), [Some(Severity::Warning), Some(Severity::Error)]);
 }
 
 #[test]
@@ -92,7 +107,7 @@ fn faults_have_a_place_and_a_way_out() {
         ("[[columns]]\nrequired = true", "`name`"),
         ("[[columns]]\nname = 'a'\nexcept = [{ table = 'b', reason = '' }]", "no reason"),
         ("references = ['{tabel}_id']", "`{table}`"),
-        ("warnings = 'off'", "`error`"),
+        ("errors = ['lock']", "`locks`"),
     ] {
         let fault = read(text).unwrap_err();
         assert!(fault.message.contains(words), "{text}: {}", fault.message);

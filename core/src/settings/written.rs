@@ -2,7 +2,7 @@
 
 use super::{Allow, AllowedTable, Conventions, Fault, Range, Runner, RunnerTransaction};
 use crate::discovery::Layout;
-use crate::finding::{Severity, Span};
+use crate::finding::{Category, Severity, Span};
 use toml::{
     Spanned,
     de::{DeString, DeTable, DeValue},
@@ -25,8 +25,8 @@ pub struct Written {
     pub runner: Option<Runner>,
     pub idempotent: Option<bool>,
     pub sequential: Option<bool>,
-    pub warnings: Option<Severity>,
     pub lock_timeout: Option<String>,
+    pub errors: Vec<Category>,
     pub allow: Vec<Spanned<Allow>>,
     pub placeholders: Vec<(String, String)>,
     pub conventions: Conventions,
@@ -64,8 +64,8 @@ impl Written {
             "runner",
             "idempotent",
             "sequential",
-            "warnings",
             "lock_timeout",
+            "errors",
             "allow",
             "placeholders",
         ];
@@ -85,9 +85,10 @@ impl Written {
             "runner" => self.runner = Some(runner(value)?),
             "idempotent" => self.idempotent = Some(boolean(value)?),
             "sequential" => self.sequential = Some(boolean(value)?),
-            "warnings" => {
-                self.warnings =
-                    Some(word(value, &[("warning", Severity::Warning), ("error", Severity::Error)])?)
+            "errors" => {
+                for value in array(value)? {
+                    self.errors.push(category(value)?);
+                }
             }
             "lock_timeout" => self.lock_timeout = Some(time(value)?),
             "allow" => {
@@ -132,6 +133,14 @@ fn time(value: &Value) -> Result<String, Fault> {
             Err(Fault::new(value.span(), message))
         }
     }
+}
+
+fn category(value: &Value) -> Result<Category, Fault> {
+    let mut words: Vec<(&str, Category)> = Vec::new();
+    for category in Category::ALL {
+        words.push((category.words(), *category));
+    }
+    word(value, &words)
 }
 
 /// A folder as paths have it: `a/migrations`, `.` for the top.

@@ -63,8 +63,14 @@ COMMENT ON TABLE "shifts" IS 'a folder that is named as the others are';
 -- file: prisma/migrations/20250702090000_NamesItsFolder/migration.sql
 COMMENT ON TABLE "sites" IS 'a folder that is not';
 -- file: prisma/migrations/20250703090000_foreign_key_without_index/migration.sql
-ALTER TABLE "shifts" ADD COLUMN "client_id" UUID;
-ALTER TABLE "shifts" ADD CONSTRAINT "shifts_client_id_fkey" FOREIGN KEY ("client_id") REFERENCES "clients"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+CREATE TABLE "client_requests" (
+    "id" UUID NOT NULL,
+    "client_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+    CONSTRAINT "client_requests_pkey" PRIMARY KEY ("id")
+);
+ALTER TABLE "client_requests" ADD CONSTRAINT "client_requests_client_id_fkey" FOREIGN KEY ("client_id") REFERENCES "clients"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 -- file: prisma/migrations/20250704090000_reference_without_foreign_key/migration.sql
 CREATE TABLE "attendance" (
     "id" UUID NOT NULL,
@@ -74,6 +80,16 @@ CREATE TABLE "attendance" (
     CONSTRAINT "attendance_pkey" PRIMARY KEY ("id")
 );
 CREATE INDEX "attendance_shift_id_idx" ON "attendance"("shift_id");
+-- file: prisma/migrations/20250704100000_nothing_said_of_deletes/migration.sql
+CREATE TABLE "qr_codes" (
+    "id" UUID NOT NULL,
+    "site_id" UUID NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+    CONSTRAINT "qr_codes_pkey" PRIMARY KEY ("id")
+);
+CREATE INDEX "qr_codes_site_id_idx" ON "qr_codes"("site_id");
+ALTER TABLE "qr_codes" ADD CONSTRAINT "qr_codes_site_id_fkey" FOREIGN KEY ("site_id") REFERENCES "sites"("id");
 -- file: prisma/migrations/20250705090000_key_is_no_uuid/migration.sql
 CREATE TABLE "messages" (
     "id" SERIAL NOT NULL,

@@ -6,6 +6,7 @@ CREATE TABLE user_roles (id text PRIMARY KEY);
 CREATE TABLE cities (id int PRIMARY KEY);
 CREATE TABLE boxes (id int, shelf int, PRIMARY KEY (id, shelf));
 CREATE TABLE posts (id int PRIMARY KEY);
+CREATE TABLE "Team" (id int PRIMARY KEY);
 -- file: 002_new.sql
 CREATE TABLE activities (
     id text PRIMARY KEY,
@@ -14,6 +15,9 @@ CREATE TABLE activities (
     city_id int,
     box_id int,
     "resourceId" text,
+    "teamId" int,
+    "ürId" int,
+    "Id" int,
     agent_id int,
     post_id int,
     post_type text

@@ -260,7 +260,8 @@ pub struct Reference {
     pub period: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ReferenceAction {
     NoAction,
     Restrict,
