@@ -7,8 +7,8 @@
 //! - `libc/sjlj.c` is the runtime of setjmp and longjmp;
 //! - `src/libc/` gives memory and the ends of the process.
 //!
-//! Two of PostgreSQL's files are compiled here as well, before the same ones of `pg_query`, which are then not linked:
-//! their tables are packed (`build/tables.rs`).
+//! Some of PostgreSQL's files are compiled here as well, before the same ones of `pg_query`, which are then not linked:
+//! their tables are packed (`build/tables`).
 //!
 //! `cargo xtask` compiles PostgreSQL's own C code with the settings that belong to this (`xtask/src/wasm.rs`)
 //! and checks afterwards that the module imports nothing of a system.
@@ -16,7 +16,7 @@
 // The rule is for core itself, which has no outside; a build script is told everything by its environment.
 #![allow(clippy::disallowed_methods)]
 
-#[path = "build/tables.rs"]
+#[path = "build/tables/mod.rs"]
 mod tables;
 
 use std::path::{Path, PathBuf};
@@ -27,6 +27,7 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=libc");
+    println!("cargo::rerun-if-changed=src/libc/automaton");
     println!("cargo::rerun-if-changed=plpgsql");
     let sources = sources();
     let mut build = postgresql(&sources);
@@ -36,7 +37,10 @@ fn main() {
     }
     let mut build = cc::Build::new();
     build.include("libc/include").file("libc/sjlj.c").file("libc/stdio.c");
-    build.flag("-mexception-handling").warnings_into_errors(true).compile("lockgate_grammar_libc");
+    build
+        .flags(["-mexception-handling", "-mbulk-memory"])
+        .warnings_into_errors(true)
+        .compile("lockgate_grammar_libc");
 
     grammar(&sources);
 
@@ -67,7 +71,7 @@ fn postgresql(sources: &Path) -> cc::Build {
     build
 }
 
-/// PostgreSQL's scanner and parser.
+/// Those of PostgreSQL's files that are not as they were.
 fn grammar(sources: &Path) {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo gives a folder"));
     let packed = |name: &str, pack: fn(&str) -> String| {
@@ -78,9 +82,10 @@ fn grammar(sources: &Path) {
         out.join(name)
     };
     let mut build = postgresql(sources);
-    build.file(packed("src_backend_parser_gram.c", tables::parser));
+    build.file(packed("src_backend_parser_gram.c", tables::sql));
     build.file(packed("src_backend_parser_scan.c", tables::scanner));
-    build.include("libc").compile("lockgate_grammar_tables");
+    build.file(packed("src_pl_plpgsql_src_pl_gram.c", tables::plpgsql));
+    build.include("libc").compile("lockgate_postgresql");
 }
 
 /// Where clang finds the `libc.a` of wasi-libc.

@@ -1,61 +1,38 @@
 /*
- * What `build/tables.rs` puts at the end of PostgreSQL's scanner and parser: each fills its tables, which are empty
- * until then.
+ * What `build/tables` puts at the end of PostgreSQL's scanner and parser, whose tables are empty until they are filled.
  */
 #include <stddef.h>
-#include <string.h>
-
-void unpack_scanner(void);
-void unpack_parser(void);
 
 #define ENTRIES(table) (sizeof(table) / sizeof((table)[0]))
 
-/* The next number: seven bits in a byte, the lowest first. */
-static int next_number(const unsigned char **packed)
+/* Tables, as `src/libc/tables.rs` knows them. */
+struct scanner_table
 {
-	int value = 0, shift = 0;
+	const unsigned char *packed;
+	struct yy_trans_info *table;
+	size_t		packed_length, length;
+};
 
-	do
-	{
-		value |= (**packed & 127) << shift;
-		shift += 7;
-	} while (*(*packed)++ & 128);
-	return value;
-}
+#define SCANNER_TABLE \
+extern const struct scanner_table sql_scanner; \
+const struct scanner_table sql_scanner = { \
+	packed_transitions, yy_transition, sizeof(packed_transitions), ENTRIES(yy_transition) \
+};
 
-/* Runs of bytes that lead to the same place. */
-#define UNPACK_SCANNER \
-void unpack_scanner(void) \
-{ \
-	const unsigned char *runs = packed_transitions; \
-	for (size_t at = 0; at < ENTRIES(yy_transition);) \
-	{ \
-		int length = next_number(&runs), byte = next_number(&runs), place = next_number(&runs); \
-		for (; length > 0; length--, byte++, at++) \
-		{ \
-			yy_transition[at].yy_verify = byte; \
-			yy_transition[at].yy_nxt = place - (int) at + byte; \
-		} \
-	} \
-}
+struct parser_tables
+{
+	const unsigned char *packed;
+	int			*pact, *pgoto;
+	short		*defact, *defgoto, *table, *check, *r1;
+	signed char *r2;
+	size_t		packed_length, states, nonterminals, length, rules;
+	int			tokens, no_row, error;
+};
 
-/* The rows of states, then those of symbols: steps to the next place, 0 at the end, and changes of the value. */
-#define UNPACK_PARSER \
-void unpack_parser(void) \
-{ \
-	const unsigned char *steps = packed_steps, *changes = packed_changes; \
-	int value = 0; \
-	memset(yycheck, -1, sizeof(yycheck)); \
-	for (size_t row = 0; row < ENTRIES(yypact) + ENTRIES(yypgoto); row++) \
-	{ \
-		int start = row < ENTRIES(yypact) ? yypact[row] : yypgoto[row - ENTRIES(yypact)]; \
-		for (int place = -1, step; (step = next_number(&steps)) > 0;) \
-		{ \
-			int change = next_number(&changes); \
-			place += step; \
-			value += change & 1 ? -(change + 1) / 2 : change / 2; \
-			yycheck[start + place] = place; \
-			yytable[start + place] = value; \
-		} \
-	} \
-}
+#define PARSER_TABLES(name) \
+extern const struct parser_tables name; \
+const struct parser_tables name = { \
+	packed_rules, yypact, yypgoto, yydefact, yydefgoto, yytable, yycheck, yyr1, yyr2, \
+	sizeof(packed_rules), ENTRIES(yypact), ENTRIES(yypgoto), ENTRIES(yytable), ENTRIES(yyr1), \
+	YYNTOKENS, YYPACT_NINF, YYTABLE_NINF \
+};
