@@ -3,12 +3,12 @@
 //! On wasm32 the grammar's C code needs a C library, and there is none. This puts one together:
 //!
 //! - wasi-libc gives what is pure computation: strings, numbers, formatting, sorting;
-//! - `libc/stdio.c` stands in for its system calls, so that no WASI import is left in the module;
+//! - `libc/stdio.c` stands in for what would need system calls, so that no WASI import is left in the module;
 //! - `libc/sjlj.c` is the runtime of setjmp and longjmp;
 //! - `src/libc/` gives memory and the ends of the process.
 //!
 //! Some of PostgreSQL's files are compiled here as well, before the same ones of `pg_query`, which are then not linked:
-//! their tables are packed (`build/tables`).
+//! their tables are packed (`build/tables`), or lose what nobody asks for (`build/unused.rs`, `libc/errors.h`).
 //!
 //! `cargo xtask` compiles PostgreSQL's own C code with the settings that belong to this (`xtask/src/wasm.rs`)
 //! and checks afterwards that the module imports nothing of a system.
@@ -18,6 +18,8 @@
 
 #[path = "build/tables/mod.rs"]
 mod tables;
+#[path = "build/unused.rs"]
+mod unused;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -71,6 +73,9 @@ fn postgresql(sources: &Path) -> cc::Build {
     build
 }
 
+/// What parsers begin with here.
+const ERRORS: &str = "#include \"errors.h\"\n";
+
 /// Those of PostgreSQL's files that are not as they were.
 fn grammar(sources: &Path) {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo gives a folder"));
@@ -82,9 +87,13 @@ fn grammar(sources: &Path) {
         out.join(name)
     };
     let mut build = postgresql(sources);
-    build.file(packed("src_backend_parser_gram.c", tables::sql));
-    build.file(packed("src_backend_parser_scan.c", tables::scanner));
-    build.file(packed("src_pl_plpgsql_src_pl_gram.c", tables::plpgsql));
+    build.file("libc/errors.c");
+    build.file(packed("src_backend_parser_gram.c", |it| ERRORS.to_owned() + &tables::sql(it)));
+    build.file(packed("src_backend_parser_scan.c", |it| ERRORS.to_owned() + &tables::scanner(it)));
+    build.file(packed("src_pl_plpgsql_src_pl_gram.c", |it| ERRORS.to_owned() + &tables::plpgsql(it)));
+    build.file(packed("src_common_wchar.c", unused::encodings));
+    build.file(packed("src_common_encnames.c", unused::names));
+    build.file(packed("src_backend_utils_mmgr_mcxt.c", unused::contexts));
     build.include("libc").compile("lockgate_postgresql");
 }
 

@@ -73,7 +73,7 @@ pub fn c_environment(command: &mut Command) -> Result<&mut Command> {
         "--target=wasm32-wasi",
         "-Oz",
         // Nobody sees where in C an error was raised; the file would name this machine's folders.
-        "-Wno-builtin-macro-redefined '-D__FILE__=\"c\"' '-D__func__=\"\"'",
+        "-Wno-builtin-macro-redefined '-D__FILE__=\"c\"' '-D__func__=\"\"' -D__LINE__=0",
         // setjmp and longjmp as wasm exceptions
         "-mllvm -wasm-enable-sjlj",
         &format!("'-I{}'", headers.display()),
