@@ -145,6 +145,7 @@ rules! {
     locks_on_several_tables,
     lock_without_timeout,
     not_null_without_default,
+    column_required_at_once,
     constraint_left_unvalidated,
     not_idempotent,
     rollback_incomplete,

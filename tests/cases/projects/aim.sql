@@ -41,6 +41,8 @@ CREATE TABLE alerts (id UUID PRIMARY KEY);
 INSERT INTO alerts (id) VALUES (gen_random_uuid());
 -- file: apps/backend/migrations/008_breaks_old_code.sql
 ALTER TABLE users ADD COLUMN IF NOT EXISTS role VARCHAR(50) NOT NULL;
+ALTER TABLE users ADD COLUMN IF NOT EXISTS locale VARCHAR(10) NOT NULL DEFAULT 'en';
+ALTER TABLE users ALTER COLUMN locale DROP DEFAULT;
 -- file: apps/backend/migrations/009_has_two_transactions.sql
 BEGIN;
 ALTER TABLE alerts ADD COLUMN IF NOT EXISTS severity VARCHAR(50);

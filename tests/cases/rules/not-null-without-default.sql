@@ -9,10 +9,3 @@ ALTER TABLE users
     ADD COLUMN number bigserial NOT NULL,
     ADD COLUMN twice bigint NOT NULL GENERATED ALWAYS AS (id * 2) STORED,
     ADD COLUMN note text;
--- file: 003_later.sql
-ALTER TABLE users ADD COLUMN role text;
-UPDATE users SET role = 'member' WHERE role IS NULL;
-ALTER TABLE users ALTER COLUMN role SET NOT NULL;
-ALTER TABLE users ADD COLUMN gone text;
-ALTER TABLE users ALTER COLUMN gone SET NOT NULL, ALTER COLUMN gone SET DEFAULT '';
-ALTER TABLE users ADD COLUMN key uuid GENERATED ALWAYS AS (NULL) STORED;

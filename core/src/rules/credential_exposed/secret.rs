@@ -6,14 +6,16 @@ pub fn find(text: &str) -> Vec<(usize, &'static str)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
-        let hit = match bytes[at] {
-            b'$' | b'S' | b'm' | b's' => hash(text, at).map(|end| (at, end, "a password hash")),
-            b':' => url(text, at).map(|(start, end)| (start, end, "a URL with its password")),
-            b'p' | b'P' => {
-                let hash = hash(text, at).map(|end| (at, end, "a password hash"));
-                hash.or_else(|| named(text, at))
-            }
-            b'c' | b'C' => crypt(text, at),
+        // Two bytes tell nearly always that there is nothing to look for.
+        let hit = match (bytes[at], bytes.get(at + 1).copied().unwrap_or(0)) {
+            (b'$', b'1' | b'2' | b'5' | b'6' | b'a' | b's' | b'p')
+            | (b'S', b'C')
+            | (b'm', b'd')
+            | (b's', b'c')
+            | (b'p', b'b') => hash(text, at).map(|end| (at, end, "a password hash")),
+            (b':', b'/') => url(text, at).map(|(start, end)| (start, end, "a URL with its password")),
+            (b'p' | b'P', b'a' | b'A') => named(text, at),
+            (b'c' | b'C', b'r' | b'R') => crypt(text, at),
             _ => None,
         };
         match hit {
