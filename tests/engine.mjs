@@ -10,4 +10,4 @@ const { initSync, analyse } = await import(`data:text/javascript;base64,${script
 initSync({ module: readFileSync(join(folder, "engine_bg.wasm")) });
 
 const requests = JSON.parse(readFileSync(0, "utf8"));
-process.stdout.write(JSON.stringify(requests.map((request) => analyse(request))));
+process.stdout.write(JSON.stringify(requests.map((request) => analyse(JSON.parse(request)))));

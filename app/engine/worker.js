@@ -6,7 +6,7 @@ const ready = init({ module_or_path: new URL("./engine_bg.wasm", import.meta.url
 onmessage = async ({ data: [id, request] }) => {
   try {
     await ready;
-    postMessage([id, analyse(request)]);
+    postMessage([id, analyse(JSON.parse(request))]);
   } catch (error) {
     // After a trap nobody knows what the module's memory holds, so it is never used again.
     postMessage([id, null, String(error)]);

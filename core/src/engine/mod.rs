@@ -86,26 +86,39 @@ pub fn analyse_on(request: &Request, start: Option<Schema>) -> Result<Analysis, 
     Ok(answer::analysis(&mut known, judgement))
 }
 
-/// The answer as JSON: `{"ok": Analysis}`, or `{"error": {"message", "place"}}`.
+/// The JSON of a [`Request`] in, the answer of [`answer_json`] out.
 pub fn analyse_json(request: &str) -> String {
     json(read_json(request).and_then(|request| analyse(&request)))
+}
+
+/// The answer as JSON: `{"ok": Analysis}`, or `{"error": {"message", "place"}}`.
+pub fn answer_json(request: &Request) -> String {
+    json(analyse(request))
 }
 
 /// What an engine that is kept is asked, as JSON: `{"open": Request}` or `{"update": Update}`.
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Question {
+pub enum Question {
     Open(Request),
     Update(Update),
 }
 
 impl Engine {
-    /// The answer as JSON: `{"ok": Judgement}`, or `{"error": {"message", "place"}}`.
+    /// The JSON of a [`Question`] in, the answer of [`Engine::answer_json`] out.
     pub fn judge_json(&mut self, question: &str) -> String {
-        let answer = read_json(question).and_then(|question| match question {
+        match read_json(question) {
+            Ok(question) => self.answer_json(question),
+            Err(error) => json::<()>(Err(error)),
+        }
+    }
+
+    /// The answer as JSON: `{"ok": Judgement}`, or `{"error": {"message", "place"}}`.
+    pub fn answer_json(&mut self, question: Question) -> String {
+        let answer = match question {
             Question::Open(request) => self.open(request),
             Question::Update(update) => self.update(update),
-        });
+        };
         json(answer.map(|it| it.judgement))
     }
 }
@@ -128,9 +141,8 @@ fn json<T: Serialize>(answer: Result<T, SettingsError>) -> String {
         Ok(answer) => Answer::Ok(answer),
         Err(error) => Answer::Error(error),
     };
-    serde_json::to_string(&answer).unwrap_or_else(|error| {
-        format!("{{\"error\":{{\"message\":{:?},\"place\":null}}}}", error.to_string())
-    })
+    // It cannot fail, and its reason would bring the words for all that reading and writing can meet.
+    serde_json::to_string(&answer).unwrap_or_default()
 }
 
 fn settings(request: &Request) -> Result<Settings, SettingsError> {
