@@ -1,7 +1,8 @@
-//! One sort for everything that the engine sorts. The standard library's is compiled anew for every type, which
-//! costs the wasm engine some kilobytes each time.
+//! One sort for everything that the engine sorts, and one tree for all that it finds by name. The standard library's
+//! are compiled anew for every type, which costs the wasm engine some kilobytes each time.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// Stable, as the standard library's.
 pub fn sorted<T>(items: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
@@ -37,9 +38,14 @@ impl<'a> Places<'a> {
 
     /// Of equal names the last one's place.
     pub fn get(&self, name: &str) -> Option<usize> {
-        let behind = self.0.partition_point(|(it, _)| *it <= name);
-        let (found, at) = self.0[..behind].last()?;
-        (*found == name).then_some(*at)
+        self.all(name).last().map(|(_, at)| *at)
+    }
+
+    /// Every place of a name, the first one first.
+    pub fn all(&self, name: &str) -> &[(&'a str, usize)] {
+        let from = self.0.partition_point(|(it, _)| *it < name);
+        let rest = &self.0[from..];
+        &rest[..rest.partition_point(|(it, _)| *it == name)]
     }
 
     pub fn has(&self, name: &str) -> bool {
@@ -50,6 +56,77 @@ impl<'a> Places<'a> {
     pub fn iter(&self) -> impl Iterator<Item = (&'a str, usize)> + '_ {
         self.0.iter().copied()
     }
+}
+
+/// Values by their names.
+#[derive(Debug, Clone)]
+pub struct ByName<V> {
+    places: BTreeMap<String, usize>,
+    /// `None` was taken away.
+    values: Vec<Option<V>>,
+}
+
+impl<V> Default for ByName<V> {
+    fn default() -> ByName<V> {
+        ByName { places: BTreeMap::new(), values: Vec::new() }
+    }
+}
+
+impl<V> ByName<V> {
+    pub fn insert(&mut self, name: &str, value: V) -> Option<V> {
+        self.slot(name).replace(value)
+    }
+
+    pub fn remove(&mut self, name: &str) {
+        if let Some(at) = self.places.get(name) {
+            self.values[*at] = None;
+        }
+    }
+
+    pub fn retain(&mut self, keep: &dyn Fn(&V) -> bool) {
+        for value in &mut self.values {
+            *value = value.take().filter(keep);
+        }
+    }
+
+    pub fn get(&self, name: &str) -> Option<&V> {
+        self.values[*self.places.get(name)?].as_ref()
+    }
+
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut V> {
+        self.values[*self.places.get(name)?].as_mut()
+    }
+
+    pub fn get_or_insert(&mut self, name: &str, value: V) -> &mut V {
+        self.slot(name).get_or_insert(value)
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// By name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
+        self.places.iter().filter_map(|(name, at)| Some((name.as_str(), self.values[*at].as_ref()?)))
+    }
+
+    fn slot(&mut self, name: &str) -> &mut Option<V> {
+        let at = place(&mut self.places, name, self.values.len());
+        if at == self.values.len() {
+            self.values.push(None);
+        }
+        &mut self.values[at]
+    }
+}
+
+/// Where a name stands; `new` where it stood nowhere.
+#[inline(never)]
+fn place(places: &mut BTreeMap<String, usize>, name: &str, new: usize) -> usize {
+    if let Some(at) = places.get(name) {
+        return *at;
+    }
+    places.insert(name.to_owned(), new);
+    new
 }
 
 #[cfg(test)]
@@ -71,6 +148,21 @@ mod tests {
             ["a", "b", "c", "", "bb"].map(|it| places.get(it)),
             [Some(1), Some(2), Some(3), None, None]
         );
+        assert_eq!(places.all("b"), [("b", 0), ("b", 2)]);
         assert_eq!(distinct(vec![3, 1, 3, 2, 1]), [1, 2, 3]);
+    }
+
+    #[test]
+    fn names_that_went_can_come_again() {
+        let mut names = ByName::default();
+        assert_eq!([names.insert("b", 1), names.insert("a", 2), names.insert("b", 3)], [None, None, Some(1)]);
+        assert_eq!(names.iter().collect::<Vec<_>>(), [("a", &2), ("b", &3)]);
+        names.remove("b");
+        names.remove("c");
+        assert_eq!(names.iter().collect::<Vec<_>>(), [("a", &2)]);
+        assert_eq!(
+            (names.has("b"), *names.get_or_insert("b", 4), *names.get_or_insert("a", 4)),
+            (false, 4, 2)
+        );
     }
 }

@@ -5,9 +5,8 @@ use super::{
     ATLAS_SUM, Hints, Layout, dbmate, flyway, goose, is_code, liquibase, node_pg_migrate, numbered, sqitch,
     sqlx,
 };
-use crate::order::sorted;
+use crate::order::{ByName, sorted};
 use crate::revision::SourceFile;
-use std::collections::BTreeMap;
 
 /// A folder with migrations, read.
 pub(super) struct Home {
@@ -67,32 +66,36 @@ fn depth(path: &str) -> usize {
 }
 
 /// What lies where.
-fn look<'a>(files: &'a [SourceFile], by_path: &[usize]) -> (BTreeMap<&'a str, Seen>, Told) {
-    let mut seen: BTreeMap<&str, Seen> = BTreeMap::new();
+fn look(files: &[SourceFile], by_path: &[usize]) -> (ByName<Seen>, Told) {
+    let mut seen = ByName::default();
     let mut told = Told::default();
     for at in by_path {
         let (folder, name) = split_path(&files[*at].path);
         let (above, last) = split_path(folder);
         match name {
-            "migration.sql" if !folder.is_empty() => seen.entry(above).or_default().prisma += 1,
-            "up.sql" | "down.sql" if !folder.is_empty() => seen.entry(above).or_default().diesel += 1,
-            "snapshot.json" => seen.entry(above).or_default().told = Some(Layout::Drizzle),
-            "_journal.json" if last == "meta" => seen.entry(above).or_default().told = Some(Layout::Drizzle),
-            "migration_lock.toml" => seen.entry(folder).or_default().told = Some(Layout::Prisma),
-            ATLAS_SUM => seen.entry(folder).or_default().told = Some(Layout::Atlas),
-            sqitch::PLAN => seen.entry(folder).or_default().told = Some(Layout::Sqitch),
+            "migration.sql" if !folder.is_empty() => at_folder(&mut seen, above).prisma += 1,
+            "up.sql" | "down.sql" if !folder.is_empty() => at_folder(&mut seen, above).diesel += 1,
+            "snapshot.json" => at_folder(&mut seen, above).told = Some(Layout::Drizzle),
+            "_journal.json" if last == "meta" => at_folder(&mut seen, above).told = Some(Layout::Drizzle),
+            "migration_lock.toml" => at_folder(&mut seen, folder).told = Some(Layout::Prisma),
+            ATLAS_SUM => at_folder(&mut seen, folder).told = Some(Layout::Atlas),
+            sqitch::PLAN => at_folder(&mut seen, folder).told = Some(Layout::Sqitch),
             "sqlx.toml" => told.sqlx = true,
             "refinery.toml" => told.refinery = true,
             "flyway.toml" | "flyway.conf" => told.flyway = true,
-            _ if is_sql(name) => seen.entry(folder).or_default().sql.push(*at),
-            _ if is_code(name) => seen.entry(folder).or_default().code.push(*at),
+            _ if is_sql(name) => at_folder(&mut seen, folder).sql.push(*at),
+            _ if is_code(name) => at_folder(&mut seen, folder).code.push(*at),
             _ if liquibase::is_changelog(name) => {
-                seen.entry(folder).or_default().told.get_or_insert(Layout::Liquibase);
+                at_folder(&mut seen, folder).told.get_or_insert(Layout::Liquibase);
             }
             _ => {}
         }
     }
     (seen, told)
+}
+
+fn at_folder<'s>(seen: &'s mut ByName<Seen>, folder: &str) -> &'s mut Seen {
+    seen.get_or_insert(folder, Seen::default())
 }
 
 fn home(

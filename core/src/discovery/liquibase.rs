@@ -6,7 +6,7 @@ use super::marker::{self, Marker};
 use super::place::{Found, Place, is_sql, split_path, stem};
 use super::{Fault, Migration, Section, Version};
 use crate::finding::Span;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::order::Places;
 
 pub(super) fn read(place: &Place) -> Found {
     let mut found = Found::default();
@@ -56,11 +56,9 @@ pub(super) fn changelog(place: &Place) -> Option<usize> {
 
 /// The SQL files that a changelog includes, in its order; those of a folder by path. What else it holds is a fault.
 fn included(place: &Place, changelog: usize, found: &mut Found) -> Vec<usize> {
-    let mut named: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (path, file) in place.sql_below() {
-        named.entry(split_path(path).1).or_default().push(file);
-    }
-    let mut seen = BTreeSet::new();
+    let below: Vec<(&str, usize)> = place.sql_below().collect();
+    let named = Places::of(&mut below.iter().map(|(path, _)| split_path(path).1));
+    let mut seen = vec![false; place.files.len()];
     let mut order = Vec::new();
     // Behind `includeAll` its attributes come in any order; behind `path` that is what comes next.
     let (mut whole_folder, mut here) = (false, false);
@@ -90,8 +88,8 @@ fn included(place: &Place, changelog: usize, found: &mut Found) -> Vec<usize> {
                 open = false;
                 continue;
             }
-            _ if all => place.sql_below().map(|(_, file)| file).collect(),
-            _ if is_sql(word) => named.get(split_path(path).1).into_iter().flatten().copied().collect(),
+            _ if all => below.iter().map(|(_, file)| *file).collect(),
+            _ if is_sql(word) => named.all(split_path(path).1).iter().map(|(_, at)| below[*at].1).collect(),
             _ if is_other(word) => {
                 fault(format!(
                     "What the changelog `{word}` includes was not read: Lockgate reads one changelog."
@@ -111,7 +109,8 @@ fn included(place: &Place, changelog: usize, found: &mut Found) -> Vec<usize> {
             let below = end.strip_suffix(path).is_some_and(|it| it.is_empty() || it.ends_with('/'));
             below || (all && format!("/{end}/").contains(&format!("/{path}/")))
         };
-        order.extend(files.into_iter().filter(fits).filter(|file| seen.insert(*file)));
+        order
+            .extend(files.into_iter().filter(fits).filter(|file| !std::mem::replace(&mut seen[*file], true)));
         (whole_folder, here) = (whole_folder && !all, false);
     }
     if own || open {

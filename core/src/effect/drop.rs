@@ -35,9 +35,9 @@ pub fn gone(scene: &mut Scene, roots: &[(Id, Part)]) {
     let mut all = scene.catalog.with_dependents(roots, true);
     // What points at a partition goes with the key that points at the whole.
     let wholes: Vec<(Id, Part)> =
-        all.iter().filter_map(|(id, _)| Some((whole_key(scene, *id)?, Part::Whole))).collect();
-    all.extend(scene.catalog.with_dependents(&wholes, true));
-    for (id, part) in all {
+        all.list().iter().filter_map(|(id, _)| Some((whole_key(scene, *id)?, Part::Whole))).collect();
+    all.extend(scene.catalog.with_dependents(&wholes, true).list());
+    for (id, part) in all.list() {
         match part {
             Part::Whole => whole(scene, id),
             // A default or a column goes out of a table that stays.

@@ -1,11 +1,11 @@
 //! A migration played a second time, to see whether that is harmless.
 
 use super::judge::Judge;
+use crate::order::{ByName, distinct};
 use crate::rules::{Again, Check, ReadMigration, SecondRun};
 use crate::schema::catalog::{Id, Mark};
 use crate::schema::{Change, Failure, Moment, Origin};
 use crate::statement::{ActionKind, Kind, Statement};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// How it went.
 struct Run {
@@ -24,7 +24,7 @@ impl Judge<'_> {
         let moment = self.known.schema.hold();
         let run = self.second(number, read, &moment);
         let clean = read.gaps.is_empty() && !failed.contains(&true);
-        let mut dropped = BTreeSet::new();
+        let mut dropped = ByName::default();
         let mut leaves = run.leaves.into_iter();
         for ((at, statement), failure) in read.statements.iter().enumerate().zip(run.fails) {
             let changes = leaves.next().unwrap_or_default();
@@ -54,13 +54,16 @@ impl Judge<'_> {
             fails.push(self.known.schema.apply(statement, origin).fails);
             marks.push(self.known.schema.catalog.mark());
         }
-        let mut last: BTreeMap<Id, usize> = BTreeMap::new();
+        let mut touched: Vec<(Id, usize)> = Vec::new();
         for at in 0..fails.len() {
-            last.extend(self.known.schema.catalog.touched(marks[at], marks[at + 1]).map(|id| (id, at)));
+            let since = self.known.schema.catalog.touched(marks[at], marks[at + 1]);
+            touched.extend(since.map(|id| (id, at)));
         }
+        let touched = distinct(touched);
         let mut leaves = vec![Vec::new(); fails.len()];
         for change in self.known.schema.changes(moment) {
-            if let Some(at) = last.get(&change.object) {
+            let behind = touched.partition_point(|(id, _)| *id <= change.object);
+            if let Some((_, at)) = touched[..behind].last().filter(|(id, _)| *id == change.object) {
                 leaves[*at].push(change);
             }
         }
@@ -69,15 +72,17 @@ impl Judge<'_> {
 }
 
 /// What a DROP … IF EXISTS removes may be created again in the same file, run after run.
-fn note_dropped(statement: &Statement, dropped: &mut BTreeSet<String>) {
+fn note_dropped(statement: &Statement, dropped: &mut ByName<()>) {
     match &statement.kind {
         Kind::Drop(it) if it.if_exists => {
-            dropped.extend(it.objects.iter().map(|it| it.name.value.name.to_string()))
+            for it in &it.objects {
+                dropped.insert(it.name.value.name.as_str(), ());
+            }
         }
         Kind::AlterTable(it) => {
             for action in &it.actions {
                 if let ActionKind::DropConstraint { name, if_exists: true, .. } = &action.kind {
-                    dropped.insert(name.value.to_string());
+                    dropped.insert(name.value.as_str(), ());
                 }
             }
         }

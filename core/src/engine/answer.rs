@@ -5,11 +5,11 @@ use super::read::{self, Room};
 use super::sums::{self, Counts};
 use super::{findings, judge, rules_hash};
 use crate::digest::Digest;
+use crate::order::distinct;
 use crate::plan::Plan;
 use crate::report::{self, Report};
 use crate::schema::{FullName, Schema};
 use crate::verdict::{Analysis, Judgement, TableChange};
-use std::collections::BTreeSet;
 
 /// Judges the migrations behind those that are known.
 pub fn judgement(room: &Room, known: &mut Known) -> Judgement {
@@ -61,9 +61,9 @@ fn given<T: Clone>(kept: bool, list: &mut Vec<T>) -> Vec<T> {
 
 /// The tables that are not as they were before the first new migration.
 fn tables(known: &Known) -> Vec<TableChange> {
-    let touched: BTreeSet<&FullName> = known.past.iter().flat_map(|it| &it.touched).collect();
+    let touched: Vec<&FullName> = known.past.iter().flat_map(|it| &it.touched).collect();
     let card = |schema: &Schema, name: &FullName| schema.table_named(name).map(|table| table.card());
-    let changes = touched.into_iter().map(|name| TableChange {
+    let changes = distinct(touched).into_iter().map(|name| TableChange {
         name: name.to_string(),
         before: known.base.as_ref().and_then(|(_, base)| card(base, name)),
         after: card(&known.schema, name),

@@ -2,13 +2,13 @@
 
 use super::judge::{Judge, runs_unseen};
 use crate::finding::Span;
+use crate::order::{ByName, distinct};
 use crate::rules::{Back, Check, ReadMigration, Way};
 use crate::schema::catalog::Id;
 use crate::schema::diff::object;
 use crate::schema::{Change, Doubt, Failure, Moment, Origin, Outcome};
 use crate::source::Source;
 use crate::statement::Statement;
-use std::collections::BTreeSet;
 
 impl Judge<'_> {
     /// Plays what takes the migration back on what it left behind, tells the rules what is not as it was at `before`, and
@@ -24,7 +24,7 @@ impl Judge<'_> {
         }
         let Some(last) = back.statements.last().filter(|_| back.gaps.is_empty()) else { return };
         let after = self.known.schema.hold();
-        let made: BTreeSet<Id> = self.known.schema.touched_since(before).collect();
+        let made = distinct(self.known.schema.touched_since(before).collect());
         self.known.schema.new_session();
         let mut unseen = Doubt::default();
         let refused = self.go(number, back, source, &mut unseen);
@@ -69,10 +69,12 @@ impl Judge<'_> {
 
     /// The changes that are certain. What the way back makes may have been there before the files; what was there, or was
     /// made on the way, is known, unless code that can't be followed speaks of it.
-    fn certain(&mut self, before: &Moment, made: &BTreeSet<Id>, unseen: &Doubt) -> Vec<Change> {
+    fn certain(&mut self, before: &Moment, made: &[Id], unseen: &Doubt) -> Vec<Change> {
         let mut changes = self.known.schema.changes(before);
-        let gone: BTreeSet<String> =
-            changes.iter().filter(|it| !it.added).map(|it| object(&it.fact).to_owned()).collect();
+        let mut gone = ByName::default();
+        for it in changes.iter().filter(|it| !it.added) {
+            gone.insert(object(&it.fact), ());
+        }
         let replaced = |it: &Change| {
             ["function ", "procedure ", "view "].iter().any(|kind| it.fact.starts_with(kind))
                 && self.known.schema.is_partial()
@@ -81,7 +83,7 @@ impl Judge<'_> {
             ![unseen, &self.known.unseen, &self.known.schema.doubt].iter().any(|it| it.says(name))
         };
         changes.retain(|it| {
-            let known = made.contains(&it.object) || gone.contains(object(&it.fact));
+            let known = made.binary_search(&it.object).is_ok() || gone.has(object(&it.fact));
             (!it.added || known && !replaced(it)) && names(&it.fact).all(seen)
         });
         changes

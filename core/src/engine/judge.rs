@@ -7,6 +7,7 @@ use super::sums::Changes;
 use super::{planned, sums};
 use crate::discovery::{Layout, Migration};
 use crate::finding::{Finding, Span, Unread};
+use crate::order::{ByName, distinct};
 use crate::plan::Plan;
 use crate::rules::{
     self, After, Check, End, InMigration, InOrder, ReadMigration, Refused, Revision, Rule, Step,
@@ -18,7 +19,6 @@ use crate::source::Source;
 use crate::statement::{ActionKind, Constraint, Kind, Object, Renamed, Statement};
 use crate::verdict::{Risk, StatementLine};
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
 
 /// Reads and judges one migration after the other, behind those that are known. Gives what was found at the end, with
 /// the numbers of the migrations.
@@ -51,7 +51,7 @@ struct Now {
     out: Vec<Out>,
     lines: Vec<StatementLine>,
     changes: Changes,
-    touched: BTreeSet<FullName>,
+    touched: Vec<FullName>,
 }
 
 impl Judge<'_> {
@@ -74,7 +74,7 @@ impl Judge<'_> {
         let source = read.source.as_ref();
         self.known.past.push(Past {
             changes: now.changes,
-            touched: now.touched.into_iter().collect(),
+            touched: distinct(now.touched),
             findings: findings::here(self.settings, &listed.file, &read, now.out),
             listed,
             lines: now.lines,
@@ -101,7 +101,7 @@ impl Judge<'_> {
                 }
             });
         }
-        let made = if read.new { made(read) } else { BTreeSet::new() };
+        let made = if read.new { made(read) } else { ByName::default() };
         let mut gaps = read.gaps.iter().peekable();
         let moment = read.back.as_ref().map(|_| self.known.schema.hold());
         let mut failed = vec![false; read.statements.len()];
@@ -203,7 +203,7 @@ impl Judge<'_> {
         migration: usize,
         read: &ReadMigration,
         statement: &Statement,
-        made: &BTreeSet<String>,
+        made: &ByName<()>,
     ) {
         let before = std::mem::take(&mut self.known.schema);
         let (settings, siblings) = (self.settings, read.statements.len());
@@ -309,20 +309,20 @@ fn ask(
 }
 
 /// What the file makes, where it also drops something: only then anybody asks.
-fn made(read: &ReadMigration) -> BTreeSet<String> {
+fn made(read: &ReadMigration) -> ByName<()> {
     let all = || read.statements.iter().flat_map(|it| std::iter::once(it).chain(&it.inner));
-    let mut made = BTreeSet::new();
+    let mut made = ByName::default();
     if !all().any(|it| matches!(it.kind, Kind::Drop(_) | Kind::AlterTable(_))) {
         return made;
     }
     for statement in all() {
         if let Some(name) = statement.kind.created().and_then(|it| Some((it.object, it.name?.value.name))) {
-            made.insert(rules::made(name.0, &name.1));
+            made.insert(&rules::made(name.0, &name.1), ());
         }
         let Kind::AlterTable(it) = &statement.kind else { continue };
         for action in &it.actions {
             if let ActionKind::AddConstraint(Constraint { name: Some(name), .. }) = &action.kind {
-                made.insert(rules::made(Object::Constraint, name));
+                made.insert(&rules::made(Object::Constraint, name), ());
             }
         }
     }

@@ -35,7 +35,7 @@ fn check(step: &Step, out: &mut Out) {
     let replaced = it.actions.iter().any(|it| matches!(it.kind, ActionKind::AddConstraint(_)));
     for action in it.actions.iter().filter(|_| !replaced) {
         let ActionKind::DropConstraint { name, .. } = &action.kind else { continue };
-        if step.made.contains(&made(Object::Constraint, &name.value)) {
+        if step.made.has(&made(Object::Constraint, &name.value)) {
             continue;
         }
         let found = Found::new(

@@ -1,9 +1,8 @@
 use super::{Found, Out, Step};
 use crate::finding::Span;
 use crate::schema::Table;
-use crate::schema::catalog::Id;
+use crate::schema::catalog::{Id, Part, Targets};
 use crate::statement::{At, Kind, Name, Truncate};
-use std::collections::BTreeSet;
 
 rule! {
     /// Every row of a table is deleted.
@@ -58,10 +57,12 @@ fn check(step: &Step, out: &mut Out) {
 /// What CASCADE empties beside, by name where that is known.
 fn emptied(step: &Step, it: &Truncate) -> String {
     let named: Vec<Id> = it.tables.iter().filter_map(|it| step.before.relation_id(&it.value)).collect();
-    let mut seen: BTreeSet<Id> = named.iter().copied().collect();
+    let mut seen = Targets::default();
+    seen.extend(named.iter().map(|id| (*id, Part::Whole)));
     let (mut all, mut at) = (named.clone(), 0);
     while at < all.len() {
-        all.extend(step.before.pointing_at(all[at]).into_iter().filter(|it| seen.insert(*it)));
+        let pointing = step.before.pointing_at(all[at]).into_iter();
+        all.extend(pointing.filter(|it| seen.insert((*it, Part::Whole))));
         at += 1;
     }
     let others = all[named.len()..].iter().filter_map(|id| Table::of(step.before, *id));

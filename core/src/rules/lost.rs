@@ -1,10 +1,10 @@
 //! What goes along with what is dropped.
 
 use super::{Found, Out, Step, made};
+use crate::order::sorted;
 use crate::schema::Schema;
-use crate::schema::catalog::{Body, Id, Part};
+use crate::schema::catalog::{Body, Id, Part, Targets};
 use crate::statement::{Kind, Object};
-use std::collections::BTreeSet;
 
 type Target = (Id, Part);
 
@@ -14,21 +14,20 @@ pub fn lost(schema: &Schema, targets: &[Target], cascade: bool) -> Vec<String> {
     let alone = schema.catalog.with_dependents(targets, false);
     let (all, told) = match cascade {
         true => (schema.catalog.with_dependents(targets, true), alone),
-        false => (alone, targets.iter().copied().collect()),
+        false => (alone, Targets::of(targets)),
     };
     let mut words = Vec::new();
-    for target in &all {
-        if !told.contains(target) && !is_inside(schema, *target, &all) {
-            words.push(schema.catalog.described(*target));
+    for target in all.list() {
+        if !told.has(target) && !is_inside(schema, target, &all) {
+            words.push(schema.catalog.described(target));
         }
     }
-    words.sort();
-    words
+    sorted(words, String::cmp)
 }
 
 /// Whether it is a part of something that goes whole, or the work of something that goes.
-fn is_inside(schema: &Schema, (id, part): Target, all: &BTreeSet<Target>) -> bool {
-    let goes = |id: Id| all.contains(&(id, Part::Whole));
+fn is_inside(schema: &Schema, (id, part): Target, all: &Targets) -> bool {
+    let goes = |id: Id| all.has((id, Part::Whole));
     let Some(object) = schema.catalog.get(id) else { return true };
     let below = |id: Option<Id>| id.is_some_and(goes);
     match (&object.body, part) {
@@ -68,9 +67,7 @@ pub fn dropped(step: &Step, out: &mut Out, kinds: &[Object], why: &str, instead:
     }
     for it in &drop.objects {
         let known = step.object(it);
-        if known.is_some_and(|id| step.is_own(id))
-            || step.made.contains(&made(drop.object, &it.name.value.name))
-        {
+        if known.is_some_and(|id| step.is_own(id)) || step.made.has(&made(drop.object, &it.name.value.name)) {
             continue;
         }
         let along = known.map(|id| lost(step.before, &[(id, Part::Whole)], false)).unwrap_or_default();

@@ -2,7 +2,7 @@ use super::place::listed;
 use super::{Again, Found, Out, SecondRun, place};
 use crate::finding::Span;
 use crate::statement::{ActionKind, AlterTable, Created, Ident, Kind, Renamed, Statement};
-use std::collections::BTreeSet;
+use crate::order::ByName;
 
 rule! {
     /// A statement fails, or does its work twice, when the file runs a second time.
@@ -89,14 +89,14 @@ fn check(it: &Again, out: &mut Out) {
 }
 
 /// Of each statement by itself, by its words.
-fn written(statement: &Statement, dropped: &BTreeSet<String>, out: &mut Out) {
+fn written(statement: &Statement, dropped: &ByName<()>, out: &mut Out) {
     let again = |what: &str| format!("A second run fails: {what} is there already.");
     match &statement.kind {
         Kind::CreateTable(it) if !it.if_not_exists => {
             emit(out, it.table.span, again("the table"), "Write CREATE TABLE IF NOT EXISTS.");
         }
         Kind::CreateIndex(it) if !it.if_not_exists => match &it.name {
-            Some(name) if dropped.contains(name.as_str()) => {}
+            Some(name) if dropped.has(name.as_str()) => {}
             Some(_) => emit(out, it.keyword, again("the index"), "Write CREATE INDEX IF NOT EXISTS."),
             None => emit(
                 out,
@@ -133,9 +133,9 @@ fn written(statement: &Statement, dropped: &BTreeSet<String>, out: &mut Out) {
     }
 }
 
-fn create(statement: &Statement, dropped: &BTreeSet<String>, it: &Created, out: &mut Out) {
+fn create(statement: &Statement, dropped: &ByName<()>, it: &Created, out: &mut Out) {
     let name = it.name.as_ref();
-    if it.repeatable || name.is_some_and(|name| dropped.contains(name.value.name.as_str())) {
+    if it.repeatable || name.is_some_and(|name| dropped.has(name.value.name.as_str())) {
         return;
     }
     let span = name.map_or(statement.span, |name| name.span);
@@ -148,7 +148,7 @@ fn create(statement: &Statement, dropped: &BTreeSet<String>, it: &Created, out: 
 }
 
 
-fn alter(dropped: &BTreeSet<String>, it: &AlterTable, out: &mut Out) {
+fn alter(dropped: &ByName<()>, it: &AlterTable, out: &mut Out) {
     let mut dropped_here: Vec<&Ident> = Vec::new();
     for action in &it.actions {
         match &action.kind {
@@ -167,7 +167,7 @@ fn alter(dropped: &BTreeSet<String>, it: &AlterTable, out: &mut Out) {
             ActionKind::DropConstraint { name, if_exists: true, .. } => dropped_here.push(&name.value),
             ActionKind::AddConstraint(constraint) => {
                 let name = constraint.name.as_ref();
-                if name.is_some_and(|name| dropped.contains(name.as_str()) || dropped_here.contains(&name)) {
+                if name.is_some_and(|name| dropped.has(name.as_str()) || dropped_here.contains(&name)) {
                     continue;
                 }
                 let what = "A second run fails or adds the constraint again.".to_owned();

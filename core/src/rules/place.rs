@@ -1,11 +1,11 @@
 //! Where a refused statement is pointed at.
 
 use crate::finding::Span;
+use crate::order::sorted;
 use crate::schema::catalog::Id;
 use crate::schema::{Change, Failure, subjects};
 use crate::script::lexer::{Lexer, TokenKind};
 use crate::statement::{Ident, Statement};
-use std::collections::BTreeMap;
 
 /// The first of the names in PostgreSQL's message that the statement says, else its table, else all that is at fault.
 /// `text` is the migration's.
@@ -35,11 +35,10 @@ pub fn first_line(text: &str, span: Span) -> Span {
 pub fn listed(changes: &[Change], added: &str, gone: &str) -> String {
     const MOST: usize = 3;
     let is_table = |it: &Change| it.fact.starts_with("table ");
-    let mut own: BTreeMap<Id, usize> = BTreeMap::new();
-    for it in changes.iter().filter(|it| is_table(it)) {
-        *own.entry(it.object).or_default() += 1;
-    }
-    let of_table = |it: &Change| it.fact.contains("column ") && own.get(&it.object) == Some(&1);
+    let own: Vec<Id> = changes.iter().filter(|it| is_table(it)).map(|it| it.object).collect();
+    let own = sorted(own, Id::cmp);
+    let own = |id: Id| own.partition_point(|it| *it <= id) - own.partition_point(|it| *it < id);
+    let of_table = |it: &Change| it.fact.contains("column ") && own(it.object) == 1;
     let (tables, rest): (Vec<&Change>, Vec<&Change>) =
         changes.iter().filter(|it| !of_table(it)).partition(|it| is_table(it));
     let all = [tables, rest].concat();

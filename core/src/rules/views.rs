@@ -6,6 +6,7 @@ use crate::digest::Digest;
 use crate::discovery::{Folder, Migration};
 use crate::effect::{self, Effect, Why, Work};
 use crate::finding::{Severity, Span, Unread};
+use crate::order::ByName;
 use crate::revision::{FileDigest, SourceFile};
 use crate::runner::{self, Runner};
 use crate::schema::catalog::{Id, Object as Kept};
@@ -15,7 +16,6 @@ use crate::settings::Settings;
 use crate::source::Source;
 use crate::statement::{ActionKind, Column, Ident, Kind, Name, Object, ObjectRef, Statement};
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
 
 /// When a rule looks.
 pub(crate) enum Check {
@@ -100,7 +100,7 @@ pub(crate) struct Step<'a> {
     /// How many statements its file has.
     pub siblings: usize,
     /// What its file makes: `view totals`, without schemas.
-    pub made: &'a BTreeSet<String>,
+    pub made: &'a ByName<()>,
     /// of the migration
     pub text: &'a str,
     /// What statements before it in the same body have created.
@@ -125,7 +125,7 @@ pub(crate) struct Again<'a> {
     /// of the migration
     pub text: &'a str,
     /// Names that the file has dropped with IF EXISTS so far.
-    pub dropped: &'a BTreeSet<String>,
+    pub dropped: &'a ByName<()>,
     pub run: SecondRun,
 }
 

@@ -15,10 +15,10 @@ mod table;
 mod trial;
 
 use crate::finding::Span;
+use crate::order::ByName;
 use crate::statement::{Ident, Name, Unread};
 use catalog::{Body, Catalog, Object, Space};
 use session::{Savepoint, Session};
-use std::collections::BTreeMap;
 use std::fmt;
 
 pub use failure::{Done, Failure};
@@ -95,7 +95,8 @@ pub struct Outcome {
 pub struct Doubt {
     everything: bool,
     /// with how many were known before each
-    words: BTreeMap<String, usize>,
+    words: ByName<usize>,
+    known: usize,
 }
 
 /// How much was doubtful at some moment.
@@ -112,34 +113,38 @@ impl Doubt {
     pub fn about(&mut self, text: &str) {
         let ends = |it: char| it.is_ascii() && !it.is_ascii_alphanumeric() && it != '_';
         for word in text.split(ends).filter(|word| !word.is_empty()) {
-            let known = self.words.len();
-            self.words.entry(word.to_ascii_lowercase()).or_insert(known);
+            let word = word.to_ascii_lowercase();
+            if !self.words.has(&word) {
+                self.words.insert(&word, self.known);
+                self.known += 1;
+            }
         }
     }
 
     /// Whether what could not be read may be about this name.
     pub fn says(&self, name: &str) -> bool {
-        self.everything || self.words.contains_key(&name.to_ascii_lowercase())
+        self.everything || self.words.has(&name.to_ascii_lowercase())
     }
 
     /// Whether what could not be read may have built an index on this table: it names the table, or it builds
     /// indexes on tables that it finds out at run time.
     pub fn may_index(&self, table: &Ident) -> bool {
-        let says = |word: &str| self.words.contains_key(word);
+        let says = |word: &str| self.words.has(word);
         self.everything || says(&table.as_str().to_ascii_lowercase()) || (says("index") && says("execute"))
     }
 }
 
 impl Doubt {
     pub fn so_far(&self) -> Doubts {
-        Doubts(self.everything, self.words.len())
+        Doubts(self.everything, self.known)
     }
 
     /// Whatever came since is no longer doubtful.
     pub fn go_back(&mut self, Doubts(everything, words): Doubts) {
         self.everything = everything;
-        if self.words.len() > words {
-            self.words.retain(|_, known| *known < words);
+        if self.known > words {
+            self.words.retain(&|known| *known < words);
+            self.known = words;
         }
     }
 }

@@ -3,8 +3,8 @@
 use super::Schema;
 use super::catalog::{Body, Id, Mark, Object, Part, Persistence, Space};
 use super::failure::Done;
+use crate::order::ByName;
 use crate::statement::{Discard, Ident, Set, SetTo, Transaction};
-use std::collections::BTreeMap;
 
 /// The name of the schema that temporary objects go to.
 pub const TEMPORARY: &str = "pg_temp";
@@ -12,7 +12,7 @@ pub const TEMPORARY: &str = "pg_temp";
 #[derive(Debug, Clone, Default)]
 pub struct Session {
     /// by their names in small letters; what is not here has its default
-    settings: BTreeMap<String, Vec<String>>,
+    settings: ByName<Vec<String>>,
 }
 
 /// Where ROLLBACK goes back to.
@@ -67,31 +67,31 @@ impl Schema {
         let before = self.session.settings.get("search_path").cloned();
         let rest = before.clone().unwrap_or_else(|| vec!["public".to_owned()]);
         let path = std::iter::once(schema.to_string()).chain(rest).collect();
-        self.session.settings.insert("search_path".to_owned(), path);
+        self.session.settings.insert("search_path", path);
         before
     }
 
     pub(super) fn restore_path(&mut self, before: Option<Vec<String>>) {
         match before {
-            Some(path) => self.session.settings.insert("search_path".to_owned(), path),
+            Some(path) => drop(self.session.settings.insert("search_path", path)),
             None => self.session.settings.remove("search_path"),
-        };
+        }
     }
 
     pub(super) fn set(&mut self, it: &Set) {
-        let name = it.name.clone();
+        let name = it.name.as_str();
         match &it.to {
             SetTo::Values(values) => {
                 let values: Vec<String> = values.clone();
                 if !it.local {
-                    self.lasting.settings.insert(name.clone(), values.clone());
+                    self.lasting.settings.insert(name, values.clone());
                 }
                 self.session.settings.insert(name, values);
             }
             SetTo::Default | SetTo::Reset => {
-                self.session.settings.remove(&name);
+                self.session.settings.remove(name);
                 if !it.local {
-                    self.lasting.settings.remove(&name);
+                    self.lasting.settings.remove(name);
                 }
             }
             SetTo::ResetAll => (self.session, self.lasting) = (Session::default(), Session::default()),

@@ -3,7 +3,7 @@
 use super::catalog::{Id, Mark, facts_of};
 use super::session::{Savepoint, Session};
 use super::{Doubts, Schema};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::order::{Places, distinct};
 
 /// A moment that the schema can go back to while it is held.
 #[derive(Debug)]
@@ -73,7 +73,7 @@ impl Schema {
 
     /// What is not as it was at the moment, by the facts of the objects that changed since.
     pub fn changes(&mut self, since: &Moment) -> Vec<Change> {
-        let ids: BTreeSet<Id> = self.touched_since(since).collect();
+        let ids = distinct(self.touched_since(since).collect());
         let after = facts_of(&self.catalog, self.postgres, &ids);
         let undone = self.catalog.rewind(since.mark);
         let before = facts_of(&self.catalog, self.postgres, &ids);
@@ -86,7 +86,7 @@ impl Schema {
 
 /// The lines of the first that are not in the second.
 fn only_in(first: &[(String, Id)], second: &[(String, Id)], added: bool) -> Vec<Change> {
-    let there: BTreeMap<&str, Id> = second.iter().map(|(fact, id)| (fact.as_str(), *id)).collect();
-    let only = first.iter().filter(|(fact, _)| !there.contains_key(fact.as_str()));
+    let there = Places::of(&mut second.iter().map(|(fact, _)| fact.as_str()));
+    let only = first.iter().filter(|(fact, _)| !there.has(fact));
     only.map(|(fact, object)| Change { fact: fact.clone(), object: *object, added }).collect()
 }

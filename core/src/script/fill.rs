@@ -67,7 +67,7 @@ impl Reader<'_, '_> {
 
     fn no_value(&mut self, level: &mut Level, span: Span, name: &str) {
         let written = level.word(span);
-        if !self.missing.insert(name.to_owned()) {
+        if self.missing.insert(name, ()).is_some() {
             return self.leave_unknown(level, span);
         }
         let message = format!(

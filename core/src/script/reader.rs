@@ -33,7 +33,7 @@ pub struct Reader<'c, 'a> {
     /// Files and variables that are being read, the innermost last.
     pub reading: Vec<String>,
     /// Names that have no value and were reported.
-    pub missing: std::collections::BTreeSet<String>,
+    pub missing: crate::order::ByName<()>,
     /// `\cd` was there: nobody knows what `\i` names.
     pub moved: bool,
     /// `COPY … FROM stdin` whose `;` is still to come, and those whose data stand on the next line.

@@ -1,8 +1,8 @@
 //! psql's variables: what `\set` says, and what only a running psql would know.
 
 use super::lexer::{Lexer, TokenKind};
+use crate::order::ByName;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// What is known of a variable.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,9 +15,9 @@ pub enum Known<'a> {
 
 #[derive(Debug, Default)]
 pub struct Variables {
-    values: BTreeMap<String, Set>,
+    values: ByName<Set>,
     /// The prefixes of `\gset`: every variable that begins with one may have a value.
-    prefixes: BTreeMap<String, Results>,
+    prefixes: ByName<Results>,
     /// counts what happened, to tell what came first
     now: usize,
 }
@@ -41,7 +41,7 @@ const LONGEST_PREFIX: usize = 64;
 impl Variables {
     pub fn set(&mut self, name: &str, value: Option<String>) {
         self.now += 1;
-        self.values.insert(name.to_owned(), Set { at: self.now, value });
+        self.values.insert(name, Set { at: self.now, value });
     }
 
     pub fn unset(&mut self, name: &str) {
@@ -54,7 +54,7 @@ impl Variables {
         self.now += 1;
         let known = (0..=prefix.len().min(LONGEST_PREFIX)).rev().find(|at| prefix.is_char_boundary(*at));
         let short = &prefix[..known.unwrap_or(0)];
-        let results = self.prefixes.entry(short.to_owned()).or_default();
+        let results = self.prefixes.get_or_insert(short, Results::default());
         if short.len() < prefix.len() || ["*", "::"].iter().any(|it| statement.contains(it)) {
             results.any = Some(self.now);
             return;

@@ -1,8 +1,7 @@
 //! What goes with what: DROP … RESTRICT and CASCADE, by the dependencies.
 
-use super::{Body, Catalog, Edge, Generated, Id, Link, Part, RelationKind, Space};
+use super::{Body, Catalog, Edge, Generated, Id, Link, Part, RelationKind, Space, Targets};
 use crate::schema::failure::{DEPENDENT, Done, failure};
-use std::collections::BTreeSet;
 
 type Target = (Id, Part);
 
@@ -10,7 +9,7 @@ impl Catalog {
     /// Drops objects, columns or defaults, and what goes with them. `2BP01` where something holds on to them and
     /// CASCADE is not said, or where one of them is a part of something that stays.
     pub fn drop(&mut self, targets: &[Target], cascade: bool) -> Done {
-        let mut doomed = Doomed { catalog: self, all: BTreeSet::new(), held: Vec::new() };
+        let mut doomed = Doomed { catalog: self, all: Targets::default(), held: Vec::new() };
         for target in targets {
             doomed.take(*target);
         }
@@ -28,15 +27,15 @@ impl Catalog {
             }
             doomed.take(by);
         }
-        for target in doomed.all {
+        for target in doomed.all.list() {
             self.erase(target);
         }
         Ok(())
     }
 
     /// These and what goes without asking; with `cascade` all that depends on them, however firmly.
-    pub fn with_dependents(&self, targets: &[Target], cascade: bool) -> BTreeSet<Target> {
-        let mut doomed = Doomed { catalog: self, all: BTreeSet::new(), held: Vec::new() };
+    pub fn with_dependents(&self, targets: &[Target], cascade: bool) -> Targets {
+        let mut doomed = Doomed { catalog: self, all: Targets::default(), held: Vec::new() };
         targets.iter().for_each(|target| doomed.take(*target));
         while let Some((_, by)) = doomed.held.pop().filter(|_| cascade) {
             doomed.take(by);
@@ -130,16 +129,16 @@ pub fn relation_words(kind: RelationKind) -> &'static str {
 /// What a DROP takes away.
 struct Doomed<'a> {
     catalog: &'a Catalog,
-    all: BTreeSet<Target>,
+    all: Targets,
     /// what depends on something that goes, and would be left behind
     held: Vec<(Target, Target)>,
 }
 
 impl Doomed<'_> {
     fn has(&self, (id, part): Target) -> bool {
-        let column = |number| self.all.contains(&(id, Part::Column(number)));
-        self.all.contains(&(id, Part::Whole))
-            || self.all.contains(&(id, part))
+        let column = |number| self.all.has((id, Part::Column(number)));
+        self.all.has((id, Part::Whole))
+            || self.all.has((id, part))
             || matches!(part, Part::Default(number) if column(number))
     }
 

@@ -1,6 +1,7 @@
 //! What depends on what, and how firmly.
 
 use super::Id;
+use std::collections::BTreeSet;
 
 /// What of an object is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,6 +84,35 @@ impl Edge {
         let link = LINKS[(it & 7) as usize % LINKS.len()];
         let id = |at: u32| Id((it >> at) as u32);
         Edge { on: (id(22), part(it >> 4)), by: (id(72), part(it >> 54)), link }
+    }
+}
+
+/// Objects and parts of them, each once and in order. Numbers as well, so that the code of one set does for both.
+#[derive(Debug, Default)]
+pub struct Targets(BTreeSet<u128>);
+
+impl Targets {
+    pub fn of(all: &[(Id, Part)]) -> Targets {
+        let mut targets = Targets::default();
+        all.iter().for_each(|it| _ = targets.insert(*it));
+        targets
+    }
+
+    /// Whether it is new.
+    pub fn insert(&mut self, (id, part): (Id, Part)) -> bool {
+        self.0.insert(u128::from(id.0) << 18 | number(part))
+    }
+
+    pub fn extend(&mut self, all: impl IntoIterator<Item = (Id, Part)>) {
+        all.into_iter().for_each(|it| _ = self.insert(it));
+    }
+
+    pub fn has(&self, (id, part): (Id, Part)) -> bool {
+        self.0.contains(&(u128::from(id.0) << 18 | number(part)))
+    }
+
+    pub fn list(&self) -> Vec<(Id, Part)> {
+        self.0.iter().map(|it| (Id((it >> 18) as u32), part(*it))).collect()
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     Generated, Id, Identity, Index, Link, Object, Persistence, ReferenceAction, Relation, RelationKind,
     Strategy, TypeKind,
 };
-use std::collections::BTreeSet;
+use crate::order::sorted;
 
 /// The lines in bytewise order. System schemas, what belongs to extensions, temporary objects, history tables of
 /// migration tools and what is only assumed are left out. `postgres` is the major version that decides on quotes.
@@ -18,12 +18,11 @@ pub fn facts(catalog: &Catalog, postgres: u16) -> Vec<String> {
             facts.object(id, object);
         }
     }
-    facts.lines.sort_unstable();
-    facts.lines
+    sorted(facts.lines, String::cmp)
 }
 
 /// The lines of some objects, each with its object, in bytewise order.
-pub fn facts_of(catalog: &Catalog, postgres: u16, ids: &BTreeSet<Id>) -> Vec<(String, Id)> {
+pub fn facts_of(catalog: &Catalog, postgres: u16, ids: &[Id]) -> Vec<(String, Id)> {
     let mut facts = Facts { catalog, postgres, lines: Vec::new() };
     let mut all = Vec::new();
     for id in ids {
@@ -34,8 +33,7 @@ pub fn facts_of(catalog: &Catalog, postgres: u16, ids: &BTreeSet<Id>) -> Vec<(St
             all.extend(facts.lines.drain(..).map(|line| (line, *id)));
         }
     }
-    all.sort_unstable();
-    all
+    sorted(all, |a, b| a.cmp(b))
 }
 
 struct Facts<'a> {

@@ -19,7 +19,7 @@ mod store;
 pub use crate::statement::{ArgumentMode, Persistence, ReferenceAction, Strategy};
 pub use builtin::Builtin;
 pub use data_type::{DataType, TypeName};
-pub use edge::{Edge, Link, Part};
+pub use edge::{Edge, Link, Part, Targets};
 pub use facts::{facts, facts_of};
 pub use history::is_history_name;
 pub use object::{

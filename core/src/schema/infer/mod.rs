@@ -13,10 +13,9 @@ pub use query::first_target;
 pub use scope::{Item, ItemColumn, Scope};
 
 use super::Schema;
-use super::catalog::{DataType, Id, Part};
+use super::catalog::{DataType, Targets};
 use super::failure::Failure;
 use crate::statement::Ident;
-use std::collections::BTreeSet;
 
 /// A column of a result.
 #[derive(Debug, Clone)]
@@ -28,7 +27,7 @@ pub struct Output {
 /// Reads expressions and queries against a schema, and gathers what they depend on.
 pub struct Analyst<'a> {
     pub schema: &'a Schema,
-    pub uses: BTreeSet<(Id, Part)>,
+    pub uses: Targets,
     /// the columns that stand beside a number at an operator, by their numbers in their tables
     pub counts: Vec<u16>,
     /// the first name that could not be found
@@ -43,7 +42,7 @@ impl<'a> Analyst<'a> {
     pub fn new(schema: &'a Schema) -> Analyst<'a> {
         Analyst {
             schema,
-            uses: BTreeSet::new(),
+            uses: Targets::default(),
             counts: Vec::new(),
             failure: None,
             open: false,

@@ -1,6 +1,7 @@
 //! Inheritance: what a child has from its parents.
 
 use crate::schema::Schema;
+use crate::schema::catalog::Targets;
 use crate::schema::catalog::{
     Body, Column, Constraint, ConstraintKind, Edge, Expression, Id, Link, Part, RelationKind, Space,
 };
@@ -8,7 +9,6 @@ use crate::schema::failure::{
     DUPLICATE_RELATION, Done, INVALID_OBJECT, MISMATCH, WRONG_OBJECT, failure, written,
 };
 use crate::statement::{Bounds, CreateTable, Ident, Name};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 impl Schema {
@@ -246,9 +246,10 @@ impl Schema {
 
     /// The children of a table and theirs, each once, however many ways lead there.
     pub(super) fn heirs(&self, table: Id) -> Vec<Id> {
-        let (mut seen, mut heirs, mut at) = (BTreeSet::from([table]), vec![table], 0);
+        let (mut seen, mut heirs, mut at) = (Targets::default(), vec![table], 0);
+        seen.insert((table, Part::Whole));
         while at < heirs.len() {
-            heirs.extend(self.children(heirs[at]).into_iter().filter(|it| seen.insert(*it)));
+            heirs.extend(self.children(heirs[at]).into_iter().filter(|it| seen.insert((*it, Part::Whole))));
             at += 1;
         }
         heirs.split_off(1)

@@ -181,13 +181,14 @@ impl Schema {
         {
             return Err(failure);
         }
-        let columns = analyst.uses.iter().filter_map(|use_of| match use_of {
+        let uses = analyst.uses.list();
+        let columns = uses.iter().filter_map(|use_of| match use_of {
             (id, Part::Column(number)) if Some(*id) == table => Some(*number),
             _ => None,
         });
         let columns = columns.collect();
         let expression = Expression { counts: analyst.counts, ..kept(it, found, columns) };
-        Ok((expression, analyst.uses.into_iter().collect()))
+        Ok((expression, uses))
     }
 }
 

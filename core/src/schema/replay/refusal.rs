@@ -1,6 +1,7 @@
 //! Statements that a server refuses because of how things stand: what an older version does not know, and objects that
 //! are not fit for what is asked of them.
 
+use crate::order::ByName;
 use crate::order::distinct;
 use crate::schema::Schema;
 use crate::schema::catalog::{ConstraintKind, Generated, Id, Index, Persistence, Relation, Space};
@@ -12,7 +13,6 @@ use crate::statement::{
     ActionKind, AlterTable, At, Cluster, Constraint, ConstraintKind as Said, CreateView, Ident, KeyIndex,
     Kind, Name, Reindex, ReindexTarget, Statement,
 };
-use std::collections::BTreeSet;
 
 impl Schema {
     /// Whether all is fit for the statement, as far as nothing else of the replay asks.
@@ -88,8 +88,8 @@ impl Schema {
         let (Said::PrimaryKey { columns, .. } | Said::Unique { columns, .. }) = &it.kind else {
             return Ok(());
         };
-        let mut seen: BTreeSet<String> = BTreeSet::new();
-        match columns.iter().find(|it| !seen.insert(it.to_string())) {
+        let mut seen = ByName::default();
+        match columns.iter().find(|it| seen.insert(it.as_str(), ()).is_some()) {
             Some(name) => {
                 let kind = if matches!(it.kind, Said::Unique { .. }) { "unique" } else { "primary key" };
                 Err(failure(

@@ -124,7 +124,7 @@ impl Schema {
         analyst.expr(condition, &Scope::of(vec![row("old"), row("new")]));
         match analyst.failure.take().filter(|it| !self.overlooks(it)) {
             Some(failure) => Err(failure),
-            None => Ok(analyst.uses.into_iter().collect()),
+            None => Ok(analyst.uses.list()),
         }
     }
 

@@ -48,7 +48,7 @@ impl Schema {
             output.name = name.unwrap_or(output.name);
             relation.push(column_of(output));
         }
-        let uses: Vec<(Id, Part)> = analyst.uses.into_iter().collect();
+        let uses = analyst.uses.list();
         if it.temporary || uses.iter().any(|(id, _)| self.is_temporary(*id)) {
             relation.persistence = Persistence::Temporary;
         }
