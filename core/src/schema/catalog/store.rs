@@ -5,7 +5,6 @@ use super::{Body, Object};
 use crate::statement::Ident;
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Bound;
 use std::rc::Rc;
 
 /// An object of one [`Catalog`].
@@ -45,12 +44,20 @@ struct Key {
     name: Ident,
 }
 
+/// What a name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Slot {
+    /// Nothing ever had it.
+    Free,
+    /// What had it was taken away.
+    Gone,
+    Taken(Id),
+}
+
 #[derive(Debug, Clone)]
 enum Undo {
     Object(Id, Option<Rc<Object>>),
-    Name(Key, Option<Id>),
-    /// A name was taken away: for the first time, or not any more.
-    Gone(Key, bool),
+    Name(Key, Slot),
     Linked(Edge),
     Unlinked(Edge),
 }
@@ -66,14 +73,19 @@ pub struct Undone(Vec<Undo>);
 #[derive(Debug, Clone, Default)]
 pub struct Catalog {
     objects: Vec<Option<Rc<Object>>>,
-    names: BTreeMap<Key, Id>,
+    /// Nothing is ever removed, which would be much code in the wasm engine: a slot becomes free.
+    names: BTreeMap<Key, Slot>,
     /// each edge as [`Edge::forth`] and as [`Edge::back`]
     edges: BTreeSet<u128>,
-    /// names of schemas, relations, types and functions that were there and were taken away
-    gone: BTreeSet<Key>,
     undo: Vec<Undo>,
     /// the latest mark
     marked: Cell<usize>,
+}
+
+impl Slot {
+    fn id(self) -> Option<Id> {
+        if let Slot::Taken(id) = self { Some(id) } else { None }
+    }
 }
 
 impl Catalog {
@@ -97,6 +109,12 @@ impl Catalog {
 
     /// Changes an object in place. Its name and where it stands may change too.
     pub fn change(&mut self, id: Id, change: impl FnOnce(&mut Object)) {
+        let mut change = Some(change);
+        self.change_by(id, &mut |object| change.take().into_iter().for_each(|change| change(object)));
+    }
+
+    /// Not for each closure again: copying an object is long.
+    fn change_by(&mut self, id: Id, change: &mut dyn FnMut(&mut Object)) {
         if let Some(object) = self.get(id) {
             let mut object = object.clone();
             change(&mut object);
@@ -121,12 +139,12 @@ impl Catalog {
         let (before, after) = (keys(&old), keys(&self.objects[at]));
         if before != after {
             for key in before {
-                if self.names.get(&key) == Some(&id) {
-                    self.name(key, None);
+                if self.names.get(&key) == Some(&Slot::Taken(id)) {
+                    self.name(key, Slot::Gone);
                 }
             }
             for key in after {
-                self.name(key, Some(id));
+                self.name(key, Slot::Taken(id));
             }
         }
         // One that has been changed since the latest mark is known as it was then.
@@ -136,68 +154,65 @@ impl Catalog {
         }
     }
 
-    fn name(&mut self, key: Key, id: Option<Id>) {
-        let old = match id {
-            Some(id) => self.names.insert(key.clone(), id),
-            None => {
-                if key.space <= Space::Function && self.gone.insert(key.clone()) {
-                    self.undo.push(Undo::Gone(key.clone(), true));
-                }
-                self.names.remove(&key)
-            }
-        };
+    fn name(&mut self, key: Key, now: Slot) {
+        let old = self.names.insert(key.clone(), now).unwrap_or(Slot::Free);
         self.undo.push(Undo::Name(key, old));
+    }
+
+    fn slot(&self, space: Space, below: Option<Id>, name: &Ident) -> Slot {
+        self.names.get(&Key { space, below, name: name.clone() }).copied().unwrap_or(Slot::Free)
     }
 
     /// The object of this name below its schema, or below its table.
     pub fn find(&self, space: Space, below: Option<Id>, name: &Ident) -> Option<Id> {
-        self.names.get(&Key { space, below, name: name.clone() }).copied()
+        self.slot(space, below, name).id()
     }
 
-    /// Whether an object had this name once. Asked of schemas, relations, types and functions only.
+    /// Whether an object had this name, and none has it now.
     pub fn had(&self, space: Space, below: Option<Id>, name: &Ident) -> bool {
-        self.gone.contains(&Key { space, below, name: name.clone() })
+        self.slot(space, below, name) == Slot::Gone
     }
 
     /// Everything of one kind of name below a schema or table, by name.
     pub fn named(&self, space: Space, below: Option<Id>) -> impl Iterator<Item = Id> + '_ {
-        let from = Key { space, below, name: Ident::folded("") };
-        let found = self.names.range((Bound::Included(from), Bound::Unbounded));
-        found.take_while(move |(key, _)| key.space == space && key.below == below).map(|(_, id)| *id)
+        let of_kind = self.starting(space, below, "").take_while(move |(key, _)| key.below == below);
+        of_kind.filter_map(|(_, slot)| slot.id())
     }
 
     /// Every object of one kind of name, by where it stands and by name.
     pub fn all(&self, space: Space) -> impl Iterator<Item = Id> + '_ {
-        let from = Key { space, below: None, name: Ident::folded("") };
-        let found = self.names.range((Bound::Included(from), Bound::Unbounded));
-        found.take_while(move |(key, _)| key.space == space).map(|(_, id)| *id)
+        self.starting(space, None, "").filter_map(|(_, slot)| slot.id())
     }
 
     /// Functions of this name in a schema, one for each list of argument types.
-    pub fn overloads(&self, schema: Id, name: &Ident) -> impl Iterator<Item = Id> + '_ {
+    pub fn overloads(&self, schema: Id, name: &Ident) -> Vec<Id> {
         let start = format!("{name}(");
-        let from = Key { space: Space::Function, below: Some(schema), name: Ident::folded(start.as_str()) };
+        let found = self.starting(Space::Function, Some(schema), &start);
         let found =
-            self.names.range((Bound::Included(from), Bound::Unbounded)).take_while(move |(key, _)| {
-                key.space == Space::Function
-                    && key.below == Some(schema)
-                    && key.name.as_str().starts_with(&start)
-            });
-        found.map(|(_, id)| *id)
+            found.take_while(|(key, _)| key.below == Some(schema) && key.name.as_str().starts_with(&start));
+        found.filter_map(|(_, slot)| slot.id()).collect()
     }
 
     /// Whether any table or domain of a schema has a constraint of this name.
     pub fn constraint_named(&self, schema: Id, name: &Ident) -> bool {
         let start = format!("{name}\0");
-        let from = Key { space: Space::AnyConstraint, below: None, name: Ident::folded(start.as_str()) };
-        let found = self.names.range((Bound::Included(from), Bound::Unbounded));
-        let mut same = found.take_while(|(key, _)| {
-            key.space == Space::AnyConstraint && key.name.as_str().starts_with(&start)
-        });
-        same.any(|(_, id)| {
-            let table = self.get(*id).and_then(|it| self.get(it.below?));
+        let found = self.starting(Space::AnyConstraint, None, &start);
+        let mut same = found.take_while(|(key, _)| key.name.as_str().starts_with(&start));
+        same.any(|(_, slot)| {
+            let table = slot.id().and_then(|id| self.get(self.get(id)?.below?));
             table.is_some_and(|it| it.below == Some(schema))
         })
+    }
+
+    /// The names of a kind from one on, in order.
+    fn starting(
+        &self,
+        space: Space,
+        below: Option<Id>,
+        name: &str,
+    ) -> impl Iterator<Item = (&Key, &Slot)> + '_ {
+        let from = Key { space, below, name: Ident::folded(name) };
+        self.names.range(from..).take_while(move |(key, _)| key.space == space)
     }
 
     pub fn link(&mut self, edge: Edge) {
@@ -291,19 +306,8 @@ impl Catalog {
                 Undo::Object(id, std::mem::replace(&mut self.objects[id.0 as usize], old))
             }
             Undo::Name(key, old) => {
-                let now = match old {
-                    Some(id) => self.names.insert(key.clone(), id),
-                    None => self.names.remove(&key),
-                };
+                let now = self.names.insert(key.clone(), old).unwrap_or(Slot::Free);
                 Undo::Name(key, now)
-            }
-            Undo::Gone(key, new) => {
-                if new {
-                    self.gone.remove(&key);
-                } else {
-                    self.gone.insert(key.clone());
-                }
-                Undo::Gone(key, !new)
             }
             Undo::Linked(edge) => {
                 self.take(edge);

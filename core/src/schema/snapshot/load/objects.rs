@@ -140,7 +140,7 @@ fn part(words: &[String], names: &Names) -> Option<(Id, Part)> {
 
 fn function(schema: &str, name: &str, inputs: &str, names: &Names) -> Option<Id> {
     let schema = names.catalog.find(Space::Schema, None, &ident(schema))?;
-    let mut all = names.catalog.overloads(schema, &ident(name));
+    let mut all = names.catalog.overloads(schema, &ident(name)).into_iter();
     all.find(|id| {
         let types = names.catalog.get(*id).and_then(Object::function).map(|it| {
             let types = it.inputs().map(|it| it.format_bare(&names.catalog, super::names::POSTGRES));

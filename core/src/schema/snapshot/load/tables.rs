@@ -188,7 +188,7 @@ fn add_others(table: Id, it: &snapshot::Relation, names: &mut Names) {
 /// A trigger's function, which takes nothing.
 fn called(it: &snapshot::Qualified, names: &Names) -> Option<Id> {
     let schema = names.catalog.find(Space::Schema, None, &ident(&it.schema))?;
-    let mut all = names.catalog.overloads(schema, &ident(&it.name));
+    let mut all = names.catalog.overloads(schema, &ident(&it.name)).into_iter();
     all.find(|id| names.catalog.get(*id).and_then(Object::function).is_some_and(|it| it.arguments.is_empty()))
 }
 
