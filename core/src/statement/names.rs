@@ -9,15 +9,21 @@ pub struct Ident(Rc<str>);
 
 impl Ident {
     /// A name that the grammar has folded already.
-    pub fn folded(name: impl Into<Rc<str>>) -> Ident {
+    pub fn folded(name: impl AsRef<str>) -> Ident {
+        Ident::of(name.as_ref())
+    }
+
+    /// Not inlined: making an `Rc` is long, and names are made all over the engine.
+    #[inline(never)]
+    fn of(name: &str) -> Ident {
         Ident(name.into())
     }
 
     /// Reads a word of a file, with or without quotes.
     pub fn read(token: &str) -> Ident {
         match token.strip_prefix('"').and_then(|it| it.strip_suffix('"')) {
-            Some(quoted) => Ident(quoted.replace("\"\"", "\"").into()),
-            None => Ident(token.to_ascii_lowercase().into()),
+            Some(quoted) => Ident::folded(quoted.replace("\"\"", "\"")),
+            None => Ident::folded(token.to_ascii_lowercase()),
         }
     }
 

@@ -10,6 +10,11 @@ use crate::statement::{
 
 impl Schema {
     pub(super) fn alter_table(&mut self, it: &AlterTable) -> Done {
+        self.alter_parts(it, &it.actions)
+    }
+
+    /// Only these of a statement's parts.
+    pub(super) fn alter_parts(&mut self, it: &AlterTable, parts: &[Action]) -> Done {
         let name = &it.table.value;
         if it.if_exists && self.relation_id(name).is_none() {
             return Ok(());
@@ -19,22 +24,29 @@ impl Schema {
             _ => self.relation(name)?,
         };
         self.fits(table, it.object, name)?;
-        for action in &it.actions {
+        for action in parts {
             self.may_alter(table, it, &action.kind).map_err(|failure| at(action, failure))?;
         }
         let mut new = Vec::new();
-        (0..PASSES).try_for_each(|pass| self.pass(table, it, pass, &mut new))
+        (0..PASSES).try_for_each(|pass| self.pass(table, it, parts, pass, &mut new))
     }
 
     /// One pass over the parts. `new`: those that have added a column so far.
-    fn pass<'s>(&mut self, table: Id, it: &'s AlterTable, pass: usize, new: &mut Vec<&'s Action>) -> Done {
+    fn pass<'s>(
+        &mut self,
+        table: Id,
+        it: &AlterTable,
+        parts: &'s [Action],
+        pass: usize,
+        new: &mut Vec<&'s Action>,
+    ) -> Done {
         let of_pass = |action: &&Action| self::pass(&action.kind) == pass;
-        for action in it.actions.iter().filter(of_pass) {
+        for action in parts.iter().filter(of_pass) {
             new.extend(Some(action).filter(|_| self.is_new_column(table, &action.kind)));
             self.alter(table, it, action).map_err(|failure| at(action, failure))?;
         }
         if pass == TYPES {
-            self.change_types(table, it)?;
+            self.change_types(table, parts)?;
         }
         for action in new.iter().filter(|_| matches!(pass, KEYS | OTHERS)) {
             if let ActionKind::AddColumn { constraints, .. } = &action.kind {
@@ -46,21 +58,21 @@ impl Schema {
     }
 
     /// All of one table, and what stands on it made anew, before those of its children.
-    fn change_types(&mut self, table: Id, it: &AlterTable) -> Done {
-        if it.actions.iter().all(|action| !matches!(action.kind, ActionKind::AlterType(_))) {
+    fn change_types(&mut self, table: Id, parts: &[Action]) -> Done {
+        if parts.iter().all(|action| !matches!(action.kind, ActionKind::AlterType(_))) {
             return Ok(());
         }
         let heirs = self.heirs(table);
-        [table].into_iter().chain(heirs).try_for_each(|table| self.change_types_of(table, it))
+        [table].into_iter().chain(heirs).try_for_each(|table| self.change_types_of(table, parts))
     }
 
-    fn change_types_of(&mut self, table: Id, it: &AlterTable) -> Done {
+    fn change_types_of(&mut self, table: Id, parts: &[Action]) -> Done {
         let types = |action: &'_ Action| match &action.kind {
             ActionKind::AlterType(it) => Some(it.column.value.clone()),
             _ => None,
         };
         let mut changed = Vec::new();
-        for action in &it.actions {
+        for action in parts {
             let ActionKind::AlterType(of) = &action.kind else { continue };
             if changed.contains(&types(action)) {
                 let what = format!("cannot alter type of column \"{}\" twice", of.column.value);
@@ -69,7 +81,7 @@ impl Schema {
             changed.push(types(action));
             self.alter_type(table, of).map_err(|failure| at(action, failure))?;
         }
-        for action in &it.actions {
+        for action in parts {
             if let Some(name) = types(action) {
                 self.made_anew(table, &name).map_err(|failure| at(action, failure))?;
             }

@@ -29,7 +29,7 @@ impl Schema {
         let siblings = self.catalog.linked((parent, Part::Whole), Link::Child).take(MOST_SIBLINGS);
         for sibling in siblings.filter_map(|it| self.catalog.get(it.by.0)) {
             let Some(other) = sibling.relation() else { continue };
-            let both_default = *bounds == Bounds::Default && other.is_default;
+            let both_default = matches!(bounds, Bounds::Default) && other.is_default;
             let known = other.bounds.as_deref();
             if both_default || known.is_some_and(|it| self.overlap(parent, bounds, it)) {
                 let what = format!("partition would overlap partition \"{}\"", sibling.name);
@@ -44,7 +44,7 @@ impl Schema {
         match (a, b) {
             (Bounds::In(a), Bounds::In(b)) => {
                 a.len().saturating_mul(b.len()) <= MOST_VALUES
-                    && a.iter().any(|it| matches!(it, Expr::Constant(_)) && b.contains(it))
+                    && a.iter().any(|a| b.iter().any(|b| is_constant(a, b)))
             }
             (Bounds::FromTo(from, to), Bounds::FromTo(other_from, other_to)) => {
                 let before = |a, b| compare(a, b) == Some(Ordering::Less);
@@ -74,6 +74,11 @@ impl Schema {
             })
         })
     }
+}
+
+/// Whether two expressions are the same constant.
+fn is_constant(a: &Expr, b: &Expr) -> bool {
+    matches!((a, b), (Expr::Constant(a), Expr::Constant(b)) if a == b)
 }
 
 fn suits(divided: &Partitioning, bounds: &Bounds) -> Done {

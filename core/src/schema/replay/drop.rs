@@ -33,7 +33,7 @@ impl Schema {
             self.not_partitioned_index(&targets)?;
         }
         for (id, _) in &targets {
-            if let Some(role) = self.catalog.get(*id).filter(|it| it.body == Body::Role)
+            if let Some(role) = self.catalog.get(*id).filter(|it| matches!(it.body, Body::Role))
                 && self.catalog.linked((*id, Part::Whole), Link::Owner).next().is_some()
             {
                 let what =

@@ -3,18 +3,19 @@
 
 use super::Course;
 use crate::schema::Schema;
-use crate::schema::catalog::Id;
-use crate::statement::{AlterTable, Drop, Kind, Name, Renamed, Statement};
+use crate::schema::catalog::{Id, Mark};
+use crate::schema::failure::Done;
+use crate::statement::{Drop, Kind, Name, Renamed, Statement};
 
 impl Schema {
     /// Does of a refused statement what can be done. Of its tables anything may be true from here on.
     pub fn mend(&mut self, statement: &Statement) {
         match &statement.kind {
             Kind::AlterTable(it) => {
-                let none = AlterTable { table: it.table.clone(), actions: Vec::new(), ..*it };
                 for action in &it.actions {
-                    let alone = AlterTable { actions: vec![action.clone()], ..none.clone() };
-                    self.attempt(&Kind::AlterTable(alone));
+                    let mark = self.catalog.mark();
+                    let done = self.alter_parts(it, std::slice::from_ref(action));
+                    self.settled(mark, done);
                 }
             }
             Kind::Drop(it) => {
@@ -45,11 +46,15 @@ impl Schema {
     /// Whether it could be done; else nothing was.
     fn attempt(&mut self, kind: &Kind) -> bool {
         let mark = self.catalog.mark();
-        let done = self.run_kind(kind).is_ok();
-        if !done {
+        let done = self.run_kind(kind);
+        self.settled(mark, done)
+    }
+
+    fn settled(&mut self, mark: Mark, done: Done) -> bool {
+        if done.is_err() {
             self.catalog.rewind(mark);
         }
-        done
+        done.is_ok()
     }
 
     /// From here on the relation may have more than is known of it; one that is not there is taken for granted.

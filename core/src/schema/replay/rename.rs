@@ -161,7 +161,7 @@ impl Schema {
         if object.below == Some(target) {
             return Ok(());
         }
-        let (name, extension) = (object.name.clone(), object.body == Body::Extension);
+        let (name, extension) = (object.name.clone(), matches!(object.body, Body::Extension));
         if extension {
             let members: Vec<Id> = self
                 .catalog
