@@ -37,3 +37,5 @@ pub mod settings;
 pub mod source;
 #[cfg(feature = "engine")]
 pub mod statement;
+#[cfg(feature = "engine")]
+mod toml;

@@ -1,6 +1,7 @@
 //! One sort for everything that the engine sorts, and one tree for all that it finds by name. The standard library's
 //! are compiled anew for every type, which costs the wasm engine some kilobytes each time.
 
+use serde::{Serialize, Serializer};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -110,12 +111,30 @@ impl<V> ByName<V> {
         self.places.iter().filter_map(|(name, at)| Some((name.as_str(), self.values[*at].as_ref()?)))
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.iter().next().is_none()
+    }
+
     fn slot(&mut self, name: &str) -> &mut Option<V> {
         let at = place(&mut self.places, name, self.values.len());
         if at == self.values.len() {
             self.values.push(None);
         }
         &mut self.values[at]
+    }
+}
+
+impl<V: PartialEq> PartialEq for ByName<V> {
+    fn eq(&self, other: &ByName<V>) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl<V: Eq> Eq for ByName<V> {}
+
+impl<V: Serialize> Serialize for ByName<V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
     }
 }
 

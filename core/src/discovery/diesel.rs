@@ -4,7 +4,7 @@
 use super::place::{Found, Place, Role, by_version, split_path};
 use super::version::leading_digits;
 use super::{Mark, Version, Why};
-use toml::de::DeTable;
+use crate::toml::Table;
 
 pub(super) fn read(place: &Place) -> Found {
     let pairs = || {
@@ -39,9 +39,8 @@ fn role(path: &str) -> Option<Role> {
 
 /// A file that is there and does not say `run_in_transaction` says `false`; one that is no TOML says nothing.
 fn mark(text: &str, file: usize) -> Mark {
-    let Ok(table) = DeTable::parse(text) else { return Mark::None };
-    let said = table.get_ref().iter().find(|(key, _)| key.get_ref().as_ref() == "run_in_transaction");
-    match said.map(|(_, value)| value.get_ref().as_bool()) {
+    let Ok(table) = Table::read(text) else { return Mark::None };
+    match table.get("run_in_transaction").map(|it| it.value.as_bool()) {
         None => Mark::Unmeant { file },
         Some(Some(false)) => Mark::NoTransaction,
         Some(_) => Mark::None,

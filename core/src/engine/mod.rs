@@ -157,7 +157,8 @@ fn settings(request: &Request) -> Result<Settings, SettingsError> {
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let settings = Settings::read(Some(text), request.preset.as_deref(), request.postgres, &rules::names());
-    let settings = settings.map_err(|Fault { span, message }| {
+    let settings = settings.map_err(|fault| {
+        let Fault { span, message } = *fault;
         let place = span.map(|span| Source::new(path, text).place(span));
         SettingsError { message, place }
     })?;

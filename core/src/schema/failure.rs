@@ -61,10 +61,10 @@ impl Failure {
         sqlstate: &'static str,
         what: impl Into<String>,
         name: &Ident,
-        there: impl Iterator<Item = &'a Ident>,
+        mut there: impl Iterator<Item = &'a Ident>,
     ) -> Box<Failure> {
         let mut missing = failure(sqlstate, what).missed();
-        missing.nearest = nearest(name, there);
+        missing.nearest = nearest(name, &mut there);
         missing
     }
 
@@ -98,7 +98,7 @@ pub fn written(name: &Name) -> String {
 const MOST_NAMES: usize = 500;
 
 /// The name that takes the fewest changes, at most a third of its letters.
-fn nearest<'a>(name: &Ident, there: impl Iterator<Item = &'a Ident>) -> Option<String> {
+fn nearest(name: &Ident, there: &mut dyn Iterator<Item = &Ident>) -> Option<String> {
     let most = name.as_str().len() / 3;
     let counted =
         there.take(MOST_NAMES).filter_map(|it| Some((distance(name.as_str(), it.as_str(), most)?, it)));
@@ -130,9 +130,9 @@ mod tests {
     #[test]
     fn the_nearest_name_is_near() {
         let there: Vec<Ident> = ["users", "orders", "user_roles"].map(Ident::folded).into();
-        assert_eq!(nearest(&Ident::folded("usres"), there.iter()), None);
-        assert_eq!(nearest(&Ident::folded("user"), there.iter()).as_deref(), Some("users"));
-        assert_eq!(nearest(&Ident::folded("order_s"), there.iter()).as_deref(), Some("orders"));
-        assert_eq!(nearest(&Ident::folded("zebra"), there.iter()), None);
+        assert_eq!(nearest(&Ident::folded("usres"), &mut there.iter()), None);
+        assert_eq!(nearest(&Ident::folded("user"), &mut there.iter()).as_deref(), Some("users"));
+        assert_eq!(nearest(&Ident::folded("order_s"), &mut there.iter()).as_deref(), Some("orders"));
+        assert_eq!(nearest(&Ident::folded("zebra"), &mut there.iter()), None);
     }
 }

@@ -17,10 +17,10 @@ mod template;
 mod variables;
 
 use crate::finding::Span;
+use crate::order::ByName;
 use crate::revision::SourceFile;
 use reader::Reader;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use variables::Reference;
 
 pub use conditions::boolean as is_true;
@@ -110,7 +110,7 @@ pub struct Context<'c, 'a> {
     /// psql runs it; without, its commands are understood and reported.
     pub psql: bool,
     /// What stands in the place of placeholders, and under psql of variables, by name.
-    pub values: &'c BTreeMap<String, String>,
+    pub values: &'c ByName<String>,
     /// The file of this path, for `\\i`.
     pub find: &'c dyn Fn(&str) -> Option<&'a SourceFile>,
 }

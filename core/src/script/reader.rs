@@ -91,7 +91,7 @@ impl<'c, 'a> Reader<'c, 'a> {
         for name in context.iter().filter(|it| it.psql).flat_map(|_| psql::OWN) {
             variables.set(name, None);
         }
-        for (name, value) in context.iter().filter(|it| it.psql).flat_map(|it| it.values) {
+        for (name, value) in context.iter().filter(|it| it.psql).flat_map(|it| it.values.iter()) {
             variables.set(name, Some(value.clone()));
         }
         Reader {

@@ -14,9 +14,12 @@ struct Read {
 fn read_files(files: &[(&str, &str)], psql: bool, values: &[(&str, &str)]) -> Read {
     let files: Vec<SourceFile> = files.iter().map(|(path, text)| SourceFile::new(*path, *text)).collect();
     let find = |path: &str| files.iter().find(|file| file.path == path);
-    let values = values.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+    let mut known = ByName::default();
+    for (name, value) in values {
+        known.insert(name, value.to_string());
+    }
     let text = std::str::from_utf8(&files[0].bytes).unwrap();
-    let script = read(text, &Context { path: &files[0].path, psql, values: &values, find: &find });
+    let script = read(text, &Context { path: &files[0].path, psql, values: &known, find: &find });
     let pieces = script.pieces.iter().map(|piece| {
         let data = match piece.kind {
             PieceKind::Statement => String::new(),
@@ -356,7 +359,7 @@ fn nothing_panics_on_odd_bytes() {
 fn what_is_too_much_is_not_looked_at() {
     let large = SourceFile::new("large.sql", vec![0xff; 3 << 20]);
     let text = "\\i large.sql\n".repeat(4);
-    let values = BTreeMap::new();
+    let values = ByName::default();
     let context = Context { path: "a.sql", psql: true, values: &values, find: &|_| Some(&large) };
     let faults = read(&text, &context).faults;
     assert!(faults[1].message.contains("UTF-8"), "{faults:?}");

@@ -3,7 +3,7 @@
 
 use super::template;
 use super::written::{self, Value};
-use super::{AllowedTable, Fault};
+use super::{AllowedTable, Read};
 use crate::statement::ReferenceAction;
 use serde::Serialize;
 
@@ -168,7 +168,7 @@ impl Conventions {
     }
 
     /// Reads one of [`Conventions::KEYS`].
-    pub fn take(&mut self, key: &str, value: &Value) -> Result<(), Fault> {
+    pub fn take(&mut self, key: &str, value: &Value) -> Read<()> {
         match key {
             "files" => self.files = files(value)?,
             "names" => {
@@ -182,8 +182,8 @@ impl Conventions {
                 }
             }
             "types" => {
-                for (unwanted, wanted) in written::table(value)? {
-                    self.types.push((unwanted.get_ref().to_string(), written::string(wanted)?));
+                for (unwanted, wanted) in written::table(value)?.iter() {
+                    self.types.push((unwanted.value.to_owned(), written::string(wanted)?));
                 }
             }
             "primary-key" => self.primary_key = Some(written::string(value)?),
@@ -261,19 +261,19 @@ fn other(old: &mut Vec<String>, new: Vec<String>) {
     }
 }
 
-fn files(value: &Value) -> Result<Files, Fault> {
+fn files(value: &Value) -> Read<Files> {
     const KEYS: &[&str] = &["name", "header", "transaction", "guide", "snapshot", "unwanted"];
     const NAME: [&str; 7] = ["number", "timestamp", "snake", "kebab", "camel", "pascal", "text"];
     let mut files = Files::default();
-    for (key, value) in written::table(value)? {
-        match key.get_ref().as_ref() {
+    for (key, value) in written::table(value)?.iter() {
+        match key.value {
             "name" => files.name = Some(template(value, &NAME)?),
             "header" => files.header = templates(value, &["number", "date", "text"])?,
             "transaction" => files.transaction = Some(written::word(value, TRANSACTIONS)?),
             "guide" => files.guide = Some(written::folder(value)?),
             "snapshot" => files.snapshot = Some(template(value, &["date", "number", "timestamp", "text"])?),
             "unwanted" => files.unwanted = templates(value, &["text"])?,
-            _ => return Err(written::unknown(key, KEYS)),
+            _ => return Err(written::unknown(&key, KEYS)),
         }
     }
     if let Some(line) = files.header.iter().find(|line| template::head(line).trim().is_empty()) {
@@ -283,13 +283,13 @@ fn files(value: &Value) -> Result<Files, Fault> {
     Ok(files)
 }
 
-fn naming(value: &Value) -> Result<Naming, Fault> {
+fn naming(value: &Value) -> Read<Naming> {
     const KEYS: &[&str] = &["of", "like", "never", "instead", "tables", "references"];
     let mut of = None;
     let [mut like, mut never, mut instead, mut references] = [const { None }; 4];
     let mut tables = Vec::new();
-    for (key, value) in written::table(value)? {
-        match key.get_ref().as_ref() {
+    for (key, value) in written::table(value)?.iter() {
+        match key.value {
             "of" => of = Some(written::word(value, Named::WORDS)?),
             "like" => {
                 let slots = [&CASES[..], &["table", "columns", "text"]].concat();
@@ -299,7 +299,7 @@ fn naming(value: &Value) -> Result<Naming, Fault> {
             "instead" => instead = Some(written::string(value)?),
             "tables" => tables = written::list(value)?,
             "references" => references = Some(written::string(value)?),
-            _ => return Err(written::unknown(key, KEYS)),
+            _ => return Err(written::unknown(&key, KEYS)),
         }
     }
     let of = of.ok_or_else(|| written::fault(value, "missing field `of`".to_owned()))?;
@@ -312,10 +312,10 @@ fn naming(value: &Value) -> Result<Naming, Fault> {
     Ok(Naming { of, like, never, instead, tables, references })
 }
 
-fn column(value: &Value) -> Result<ColumnWish, Fault> {
+fn column(value: &Value) -> Read<ColumnWish> {
     let mut wish = ColumnWish { name: String::new(), data_type: None, required: false, except: Vec::new() };
-    for (key, value) in written::table(value)? {
-        match key.get_ref().as_ref() {
+    for (key, value) in written::table(value)?.iter() {
+        match key.value {
             "name" => wish.name = written::string(value)?,
             "type" => wish.data_type = Some(written::string(value)?),
             "required" => wish.required = written::boolean(value)?,
@@ -324,7 +324,7 @@ fn column(value: &Value) -> Result<ColumnWish, Fault> {
                     wish.except.push(written::allowed_table(value)?);
                 }
             }
-            _ => return Err(written::unknown(key, &["name", "type", "required", "except"])),
+            _ => return Err(written::unknown(&key, &["name", "type", "required", "except"])),
         }
     }
     if wish.name.is_empty() {
@@ -339,7 +339,7 @@ fn column(value: &Value) -> Result<ColumnWish, Fault> {
     }
 }
 
-fn template(value: &Value, slots: &[&str]) -> Result<String, Fault> {
+fn template(value: &Value, slots: &[&str]) -> Read<String> {
     let text = written::string(value)?;
     match template::fault(&text, slots) {
         Some(message) => Err(written::fault(value, message)),
@@ -347,7 +347,7 @@ fn template(value: &Value, slots: &[&str]) -> Result<String, Fault> {
     }
 }
 
-fn templates(value: &Value, slots: &[&str]) -> Result<Vec<String>, Fault> {
+fn templates(value: &Value, slots: &[&str]) -> Read<Vec<String>> {
     let mut all = Vec::new();
     for value in written::array(value)? {
         all.push(template(value, slots)?);

@@ -8,9 +8,9 @@ mod written;
 
 use crate::discovery::{Hints, Layout};
 use crate::finding::{Category, Severity, Span};
+use crate::order::ByName;
+use crate::statement::At;
 use serde::Serialize;
-use std::collections::BTreeMap;
-use toml::Spanned;
 use written::{Written, WrittenTenancy};
 
 pub use conventions::{ACTIONS, ColumnWish, Commented, Conventions, FileTransaction, Files, Named, Naming};
@@ -34,7 +34,7 @@ pub struct Settings {
     /// Who may take which numbers.
     pub ranges: Vec<Range>,
     /// `None` is off. Rules that are not named keep the severity they were born with.
-    pub rules: BTreeMap<String, Option<Severity>>,
+    pub rules: ByName<Option<Severity>>,
     pub tenancy: Option<Tenancy>,
     pub runner: Runner,
     /// Every statement must be harmless when it runs a second time.
@@ -51,8 +51,8 @@ pub struct Settings {
     pub errors: Vec<Category>,
     /// What stands in the place of placeholders, by name. Left out where there is none: the rules hash of a project
     /// without them is what it always was.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub placeholders: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "ByName::is_empty")]
+    pub placeholders: ByName<String>,
     /// Left out where there are none, for the same reason.
     #[serde(skip_serializing_if = "Conventions::is_empty")]
     pub conventions: Conventions,
@@ -144,9 +144,16 @@ pub struct Fault {
     pub message: String,
 }
 
+/// Boxed, so that what goes well moves one pointer.
+pub type Read<T> = Result<T, Box<Fault>>;
+
 impl Fault {
-    fn new(span: std::ops::Range<usize>, message: String) -> Fault {
-        Fault { span: Some(Span { start: span.start, end: span.end }), message }
+    fn new(span: Span, message: String) -> Box<Fault> {
+        Box::new(Fault { span: Some(span), message })
+    }
+
+    fn of_call(message: String) -> Box<Fault> {
+        Box::new(Fault { span: None, message })
     }
 }
 
@@ -158,7 +165,7 @@ impl Settings {
         preset: Option<&str>,
         postgres: Option<u16>,
         rules: &[&str],
-    ) -> Result<Settings, Fault> {
+    ) -> Read<Settings> {
         let written = match file {
             Some(text) => Written::read(text)?,
             None => Written::default(),
@@ -167,7 +174,7 @@ impl Settings {
         written.check(rules)?;
         written.lay_over(&mut settings)?;
         if let Some(postgres) = postgres {
-            settings.postgres = known_postgres(postgres).map_err(|message| Fault { span: None, message })?;
+            settings.postgres = known_postgres(postgres).map_err(Fault::of_call)?;
         }
         Ok(settings)
     }
@@ -180,7 +187,7 @@ impl Settings {
             layout: None,
             folders: Vec::new(),
             ranges: Vec::new(),
-            rules: BTreeMap::new(),
+            rules: ByName::default(),
             tenancy: None,
             runner: Runner::default(),
             idempotent: false,
@@ -188,7 +195,7 @@ impl Settings {
             lock_timeout: None,
             allow: Vec::new(),
             errors: Vec::new(),
-            placeholders: BTreeMap::new(),
+            placeholders: ByName::default(),
             conventions: Conventions::default(),
         }
     }
@@ -205,7 +212,7 @@ impl Settings {
 }
 
 impl Written {
-    fn base(&self, preset: Option<&str>) -> Result<Settings, Fault> {
+    fn base(&self, preset: Option<&str>) -> Read<Settings> {
         let unknown = |name: &str| {
             let names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
             format!(
@@ -215,25 +222,23 @@ impl Written {
             )
         };
         match (preset, &self.preset) {
-            (Some(name), _) => {
-                presets::find(name).ok_or_else(|| Fault { span: None, message: unknown(name) })
-            }
+            (Some(name), _) => presets::find(name).ok_or_else(|| Fault::of_call(unknown(name))),
             (None, Some(name)) => {
-                presets::find(name.get_ref()).ok_or_else(|| Fault::new(name.span(), unknown(name.get_ref())))
+                presets::find(&name.value).ok_or_else(|| Fault::new(name.span, unknown(&name.value)))
             }
             (None, None) => Ok(Settings::recommended()),
         }
     }
 
-    fn check(&self, rules: &[&str]) -> Result<(), Fault> {
+    fn check(&self, rules: &[&str]) -> Read<()> {
         let unknown = |name: &str| format!("There is no rule `{name}`.{}", nearest(name, rules));
         for (name, _) in &self.rules {
-            if !rules.contains(&name.get_ref().as_str()) {
-                return Err(Fault::new(name.span(), unknown(name.get_ref())));
+            if !rules.contains(&name.value.as_str()) {
+                return Err(Fault::new(name.span, unknown(&name.value)));
             }
         }
         for allow in &self.allow {
-            let (span, allow) = (allow.span(), allow.get_ref());
+            let (span, allow) = (allow.span, &allow.value);
             if !rules.contains(&allow.rule.as_str()) {
                 return Err(Fault::new(span, unknown(&allow.rule)));
             }
@@ -245,15 +250,19 @@ impl Written {
             }
         }
         if let Some(postgres) = &self.postgres {
-            known_postgres(*postgres.get_ref()).map_err(|message| Fault::new(postgres.span(), message))?;
+            known_postgres(postgres.value).map_err(|message| Fault::new(postgres.span, message))?;
         }
         Ok(())
     }
 
-    fn lay_over(self, settings: &mut Settings) -> Result<(), Fault> {
-        settings.rules.extend(self.rules.into_iter().map(|(name, level)| (name.into_inner(), level)));
-        settings.allow.extend(self.allow.into_iter().map(Spanned::into_inner));
-        settings.placeholders.extend(self.placeholders);
+    fn lay_over(self, settings: &mut Settings) -> Read<()> {
+        for (name, level) in self.rules {
+            settings.rules.insert(&name.value, level);
+        }
+        settings.allow.extend(self.allow.into_iter().map(|it| it.value));
+        for (name, value) in self.placeholders {
+            settings.placeholders.insert(&name, value);
+        }
         settings.conventions.lay(self.conventions);
         if let Some(written) = self.tenancy {
             settings.tenancy = Some(tenancy(written, settings.tenancy.take())?);
@@ -268,14 +277,13 @@ impl Written {
         }
         settings.sequential = self.sequential.unwrap_or(settings.sequential);
         settings.lock_timeout = self.lock_timeout.or(settings.lock_timeout.take());
-        settings.postgres = self.postgres.map_or(settings.postgres, Spanned::into_inner);
+        settings.postgres = self.postgres.map_or(settings.postgres, |it| it.value);
         Ok(())
     }
 }
 
-fn tenancy(written: Spanned<WrittenTenancy>, preset: Option<Tenancy>) -> Result<Tenancy, Fault> {
-    let span = written.span();
-    let written = written.into_inner();
+fn tenancy(written: At<WrittenTenancy>, preset: Option<Tenancy>) -> Read<Tenancy> {
+    let At { value: written, span } = written;
     if let Some(table) = written.allow.iter().find(|table| table.reason.trim().is_empty()) {
         let message = format!("The table `{}` in `tenancy.allow` has no reason. Say why.", table.table);
         return Err(Fault::new(span, message));

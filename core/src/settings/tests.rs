@@ -4,7 +4,7 @@ use super::*;
 
 const RULES: &[&str] = &["table-dropped", "column-dropped"];
 
-fn read(text: &str) -> Result<Settings, Fault> {
+fn read(text: &str) -> super::Read<Settings> {
     Settings::read(Some(text), None, None, RULES)
 }
 
@@ -27,7 +27,7 @@ fn a_star_stands_for_any_letters() {
 #[test]
 fn placeholders_are_named_values() {
     let settings = read("[placeholders]\nschema = 'app'\n'flyway:user' = 'x'").unwrap();
-    assert_eq!(settings.placeholders["flyway:user"], "x");
+    assert_eq!(settings.placeholders.get("flyway:user").unwrap(), "x");
     assert!(read("[placeholders]\nschema = 1").unwrap_err().message.contains("expected a string"));
 }
 

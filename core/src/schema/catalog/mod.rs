@@ -30,7 +30,7 @@ pub use relation::{
     Column, Constraint, ConstraintKind, Element, Expression, Generated, Identity, Index, Partitioning,
     Relation, RelationKind, Sequence, Volatility,
 };
-pub use store::{Catalog, Id, Mark, Space, Undone};
+pub use store::{Catalog, Found, Id, Mark, Space, Undone};
 
 #[cfg(test)]
 mod tests;

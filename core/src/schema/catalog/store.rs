@@ -62,6 +62,9 @@ enum Undo {
     Unlinked(Edge),
 }
 
+/// What is found one by one. Of one type, so that what is done with it is compiled without the tree behind it.
+pub type Found<'a, T> = Box<dyn Iterator<Item = T> + 'a>;
+
 /// A moment that the catalog can go back to: how much can be undone, and how many objects there had been.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mark(usize, usize);
@@ -174,14 +177,14 @@ impl Catalog {
     }
 
     /// Everything of one kind of name below a schema or table, by name.
-    pub fn named(&self, space: Space, below: Option<Id>) -> impl Iterator<Item = Id> + '_ {
+    pub fn named(&self, space: Space, below: Option<Id>) -> Found<'_, Id> {
         let of_kind = self.starting(space, below, "").take_while(move |(key, _)| key.below == below);
-        of_kind.filter_map(|(_, slot)| slot.id())
+        Box::new(of_kind.filter_map(|(_, slot)| slot.id()))
     }
 
     /// Every object of one kind of name, by where it stands and by name.
-    pub fn all(&self, space: Space) -> impl Iterator<Item = Id> + '_ {
-        self.starting(space, None, "").filter_map(|(_, slot)| slot.id())
+    pub fn all(&self, space: Space) -> Found<'_, Id> {
+        Box::new(self.starting(space, None, "").filter_map(|(_, slot)| slot.id()))
     }
 
     /// Functions of this name in a schema, one for each list of argument types.
@@ -238,17 +241,17 @@ impl Catalog {
     }
 
     /// What depends on an object or on one of its parts.
-    pub fn dependents(&self, id: Id) -> impl Iterator<Item = Edge> + '_ {
+    pub fn dependents(&self, id: Id) -> Found<'_, Edge> {
         let from = Edge { on: (id, FIRST), by: (Id(0), FIRST), link: Link::Normal };
         let to = Edge { on: (id, LAST), by: (Id(u32::MAX), LAST), link: Link::Owner };
-        self.edges.range(from.forth()..=to.forth()).map(|it| Edge::of_forth(*it))
+        Box::new(self.edges.range(from.forth()..=to.forth()).map(|it| Edge::of_forth(*it)))
     }
 
     /// What depends in this way on one part of an object, and on no other.
-    pub fn linked(&self, on: (Id, Part), link: Link) -> impl Iterator<Item = Edge> + '_ {
+    pub fn linked(&self, on: (Id, Part), link: Link) -> Found<'_, Edge> {
         let from = Edge { on, by: (Id(0), FIRST), link };
         let to = Edge { by: (Id(u32::MAX), LAST), ..from };
-        self.edges.range(from.forth()..=to.forth()).map(|it| Edge::of_forth(*it))
+        Box::new(self.edges.range(from.forth()..=to.forth()).map(|it| Edge::of_forth(*it)))
     }
 
     /// What depends on one part of an object, and on no other.

@@ -2,7 +2,7 @@
 
 use crate::schema::Schema;
 use crate::schema::catalog::{Body, ConstraintKind, Id, Part, Persistence, RelationKind, Space};
-use crate::schema::failure::{Done, Failure, UNDEFINED_OBJECT, UNSUPPORTED, WRONG_OBJECT, failure, written};
+use crate::schema::failure::{Done, Failure, UNDEFINED_OBJECT, WRONG_OBJECT, failure, written};
 use crate::statement::{
     Action, ActionKind, AlterConstraint, AlterTable, Constraint, ConstraintKind as Said, Ident, Name, Object,
     ReplicaIdentity, RowSecurity,
@@ -52,38 +52,6 @@ impl Schema {
             if let ActionKind::AddColumn { constraints, .. } = &action.kind {
                 let done = self.constrain_new_column(table, constraints, pass == KEYS);
                 done.map_err(|failure| at(action, failure))?;
-            }
-        }
-        Ok(())
-    }
-
-    /// All of one table, and what stands on it made anew, before those of its children.
-    fn change_types(&mut self, table: Id, parts: &[Action]) -> Done {
-        if parts.iter().all(|action| !matches!(action.kind, ActionKind::AlterType(_))) {
-            return Ok(());
-        }
-        let heirs = self.heirs(table);
-        [table].into_iter().chain(heirs).try_for_each(|table| self.change_types_of(table, parts))
-    }
-
-    fn change_types_of(&mut self, table: Id, parts: &[Action]) -> Done {
-        let types = |action: &'_ Action| match &action.kind {
-            ActionKind::AlterType(it) => Some(it.column.value.clone()),
-            _ => None,
-        };
-        let mut changed = Vec::new();
-        for action in parts {
-            let ActionKind::AlterType(of) = &action.kind else { continue };
-            if changed.contains(&types(action)) {
-                let what = format!("cannot alter type of column \"{}\" twice", of.column.value);
-                return Err(at(action, failure(UNSUPPORTED, what)));
-            }
-            changed.push(types(action));
-            self.alter_type(table, of).map_err(|failure| at(action, failure))?;
-        }
-        for action in parts {
-            if let Some(name) = types(action) {
-                self.made_anew(table, &name).map_err(|failure| at(action, failure))?;
             }
         }
         Ok(())
@@ -379,7 +347,7 @@ impl Schema {
     }
 }
 
-fn at(action: &Action, mut failure: Box<Failure>) -> Box<Failure> {
+pub(super) fn at(action: &Action, mut failure: Box<Failure>) -> Box<Failure> {
     failure.at = Some(action.span);
     failure
 }

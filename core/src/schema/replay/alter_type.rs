@@ -1,13 +1,47 @@
 //! ALTER COLUMN … TYPE.
 
+use super::alter;
+use crate::order::sorted;
 use crate::schema::Schema;
 use crate::schema::catalog::{
     Body, ConstraintKind, DataType, Expression, Id, Index, Link, Part, RelationKind, Space,
 };
 use crate::schema::failure::{Done, INVALID_TABLE, MISMATCH, UNSUPPORTED, failure};
-use crate::statement::{AlterType, Expr, Ident};
+use crate::statement::{Action, ActionKind, AlterType, Expr, Ident};
 
 impl Schema {
+    /// All of one table, and what stands on it made anew, before those of its children.
+    pub(super) fn change_types(&mut self, table: Id, parts: &[Action]) -> Done {
+        if parts.iter().all(|action| !matches!(action.kind, ActionKind::AlterType(_))) {
+            return Ok(());
+        }
+        let heirs = self.heirs(table);
+        [table].into_iter().chain(heirs).try_for_each(|table| self.change_types_of(table, parts))
+    }
+
+    fn change_types_of(&mut self, table: Id, parts: &[Action]) -> Done {
+        let types = |action: &'_ Action| match &action.kind {
+            ActionKind::AlterType(it) => Some(it.column.value.clone()),
+            _ => None,
+        };
+        let mut changed = Vec::new();
+        for action in parts {
+            let ActionKind::AlterType(of) = &action.kind else { continue };
+            if changed.contains(&types(action)) {
+                let what = format!("cannot alter type of column \"{}\" twice", of.column.value);
+                return Err(alter::at(action, failure(UNSUPPORTED, what)));
+            }
+            changed.push(types(action));
+            self.alter_type(table, of).map_err(|failure| alter::at(action, failure))?;
+        }
+        for action in parts {
+            if let Some(name) = types(action) {
+                self.made_anew(table, &name).map_err(|failure| alter::at(action, failure))?;
+            }
+        }
+        Ok(())
+    }
+
     /// What PostgreSQL asks before any part of the statement is done.
     pub(super) fn may_change_type(&mut self, table: Id, it: &AlterType, only: bool) -> Done {
         let name = &it.column.value;
@@ -80,8 +114,7 @@ impl Schema {
                 self.comparable(index)?;
             }
         }
-        let mut constraints: Vec<Id> = self.catalog.named(Space::Constraint, Some(table)).collect();
-        constraints.sort_unstable();
+        let mut constraints = sorted(self.catalog.named(Space::Constraint, Some(table)).collect(), Id::cmp);
         // Those of other tables come after its own.
         constraints.extend(self.catalog.dependents(table).map(|it| it.by.0));
         for id in constraints {

@@ -1,6 +1,7 @@
 //! What is written into the variables of a body, and what is known of them.
 
 use super::{Walk, query};
+use crate::order::sorted;
 use crate::script::lexer::Lexer;
 use crate::statement::{Expr, Ident};
 use lockgate_grammar::plpgsql::{Assign, Block, Datum, Expr as Sql, Statement as Node};
@@ -28,7 +29,7 @@ impl<'a> Walk<'a> {
     pub fn declared(&mut self, block: Block<'a>) {
         let mut names: Vec<&str> = self.datums.filter_map(refname).collect();
         without_loops(Node::Block(block), &mut names);
-        names.sort_unstable();
+        let names = sorted(names, |a, b| a.cmp(b));
         let twice = names.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].to_owned());
         self.variables.never = twice.collect();
         let assigned = self.assigned(Node::Block(block));
