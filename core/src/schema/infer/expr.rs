@@ -345,6 +345,7 @@ fn operated(
     let (left, right) = (left?, right?);
     match operator {
         "->>" | "#>>" => Some(Builtin::TEXT.into()),
+        "&" | "|" | "#" if rank(&left).is_some() => arithmetic(operator, left, right),
         "->" | "#>" | "#-" | "&" | "|" | "#" | "<<" | ">>" => Some(left.bare()),
         "||" => Some(joined(left, right)),
         "<->" | "<#>" | "<=>" => Some(Builtin::FLOAT8.into()),

@@ -130,6 +130,7 @@ impl Schema {
                     (it.parent, it.inherited, it.local) = (None, 0, true);
                 });
                 self.free(id);
+                self.stand_alone(id)?;
             }
         }
         let pointing: Vec<Id> = self

@@ -182,11 +182,21 @@ impl Schema {
     }
 
     /// Each partition of a target has a constraint of its own on the referring table.
-    fn refer_to_partitions(&mut self, id: Id, target: Id, second: &str) -> Done {
+    pub(super) fn refer_to_partitions(&mut self, id: Id, target: Id, second: &str) -> Done {
         for partition in self.partitions(target) {
             self.refer_to_partition(id, partition, second)?;
         }
         Ok(())
+    }
+
+    /// A name for a part of a foreign key. Since 18 it is that of the key itself, with a number.
+    pub(super) fn part_name(&self, table: Id, key: Id, second: &str) -> Ident {
+        let (name, schema) = self.placed(table);
+        let own = |id: Id| self.catalog.get(id).filter(|it| it.below == Some(table));
+        let whole = std::iter::successors(own(key), |it| own(it.constraint()?.parent?)).last();
+        let of = whole.or(self.catalog.get(key)).map_or("", |it| it.name.as_str());
+        let words = if self.postgres < 18 { (name.as_str(), second, "fkey") } else { (of, "", "") };
+        self.catalog.choose_constraint(schema, words, &[])
     }
 
     pub(super) fn refer_to_partition(&mut self, id: Id, partition: Id, second: &str) -> Done {
@@ -198,8 +208,7 @@ impl Schema {
         let target_columns = self.mapped(key.target, partition, &key.target_columns);
         let index = self.unique_index(partition, &target_columns);
         let own = ForeignKey { target: partition, target_columns, index, ..key.clone() };
-        let (table_name, schema) = self.placed(table);
-        let name = self.catalog.choose_constraint(schema, (table_name.as_str(), second, "fkey"), &[]);
+        let name = self.part_name(table, id, second);
         let part = crate::schema::catalog::Constraint {
             kind: ConstraintKind::ForeignKey(own),
             parent: Some(id),

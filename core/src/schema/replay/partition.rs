@@ -196,10 +196,11 @@ impl Schema {
         let pointing: Vec<Id> = pointing
             .into_iter()
             .filter(|id| {
-                let key = self.catalog.get(*id).and_then(|it| it.constraint());
-                key.is_some_and(
-                    |it| matches!(&it.kind, ConstraintKind::ForeignKey(key) if key.target == parent),
-                )
+                let key = |id: Id| self.catalog.get(id).and_then(|it| it.constraint());
+                let points = |it: &Constraint| it.points_at() == Some(parent);
+                // Where it is a partition that points, its table does it for all.
+                let whole = |it: &Constraint| it.parent.and_then(key).is_none_or(|it| !points(it));
+                key(*id).is_some_and(|it| points(it) && whole(it))
             })
             .collect();
         for id in distinct(pointing) {
@@ -207,6 +208,37 @@ impl Schema {
             self.refer_to_partition(id, table, &second)?;
         }
         Ok(())
+    }
+
+    /// A foreign key that is no longer part of another stands for itself at every partition of its target.
+    pub(super) fn stand_alone(&mut self, key: Id) -> Done {
+        let Some(target) = self.catalog.get(key).and_then(|it| it.constraint()?.points_at()) else {
+            return Ok(());
+        };
+        let second = self.key_columns(key);
+        self.refer_to_partitions(key, target, &second)
+    }
+
+    /// A foreign key of the partition's own that says the same as the table's becomes part of it. Whether there is one.
+    fn takes_key(&mut self, key: Id, wanted: &Constraint, partition: Id) -> bool {
+        let own: Vec<Id> = self.catalog.named(Space::Constraint, Some(partition)).collect();
+        let same = |id: &Id| {
+            let it = self.catalog.get(*id).and_then(|it| it.constraint());
+            it.is_some_and(|it| {
+                (&it.kind, &it.columns, it.parent) == (&wanted.kind, &wanted.columns, None)
+                    && (it.deferrable, it.initially_deferred, it.valid)
+                        == (wanted.deferrable, wanted.initially_deferred, wanted.valid)
+            })
+        };
+        let Some(id) = own.iter().copied().find(same) else { return false };
+        for part in own {
+            if self.catalog.get(part).and_then(|it| it.constraint()?.parent) == Some(id) {
+                self.catalog.remove(part);
+            }
+        }
+        self.change_constraint(id, |it| (it.parent, it.inherited, it.local) = (Some(key), 1, false));
+        self.catalog.link(Edge { on: (key, Part::Whole), by: (id, Part::Whole), link: Link::Internal });
+        true
     }
 
     pub(super) fn table_of(&self, constraint: Id) -> Option<Id> {
@@ -226,26 +258,22 @@ impl Schema {
         let (Some(from), Some(constraint)) = (object.below, object.constraint().cloned()) else {
             return Ok(());
         };
-        let ConstraintKind::ForeignKey(foreign) = &constraint.kind else { return Ok(()) };
         let columns = self.mapped(from, partition, &constraint.columns);
-        let (table_name, schema) = self.placed(partition);
+        let constraint = Constraint { columns, ..constraint };
+        if self.takes_key(key, &constraint, partition) {
+            return Ok(());
+        }
+        let ConstraintKind::ForeignKey(foreign) = &constraint.kind else { return Ok(()) };
         let used = self.catalog.find(Space::Constraint, Some(partition), &object.name).is_some();
         let name = match used {
-            true => {
-                let second = self.key_columns(key);
-                self.catalog.choose_constraint(schema, (table_name.as_str(), &second, "fkey"), &[])
-            }
+            true => self.part_name(partition, key, &self.key_columns(key)),
             false => object.name.clone(),
         };
         let foreign: ForeignKey = foreign.clone();
-        let own = Constraint { columns, parent: Some(key), inherited: 1, local: false, ..constraint };
+        let own = Constraint { parent: Some(key), inherited: 1, local: false, ..constraint };
         let new = self.put_constraint(partition, name, own, self.origin.span, Vec::new());
         self.hold_target(new, &foreign);
         self.catalog.link(Edge { on: (key, Part::Whole), by: (new, Part::Whole), link: Link::Internal });
-        let second = self.key_columns(new);
-        for target in self.partitions(foreign.target) {
-            self.refer_to_partition(new, target, &second)?;
-        }
         for below in self.partitions(partition) {
             self.clone_key(new, below)?;
         }
