@@ -17,7 +17,7 @@ pub struct Analysis {
 }
 
 /// The part of an [`Analysis`] that is wanted at each keystroke.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
     pub report: Report,
     pub verdict: Verdict,

@@ -107,7 +107,8 @@ fn change(files: &[SourceFile], dice: &mut Dice, update: &mut Update) {
     let Some(file) = files.get(late) else {
         return update.files.push(SourceFile::new("001_a.sql", text(dice)));
     };
-    let texts: Vec<&str> = files.iter().filter_map(|it| std::str::from_utf8(&it.bytes).ok()).collect();
+    let texts = files.iter().filter_map(|it| std::str::from_utf8(&it.bytes).ok());
+    let texts: Vec<&str> = texts.chain(STATEMENTS.iter().copied()).collect();
     let changed = |bytes: Vec<u8>| SourceFile::new(file.path.clone(), bytes);
     let number = file.path.find(|it: char| it.is_ascii_digit()).unwrap_or(0);
     let (folder, name) = file.path.split_at(number);
@@ -196,6 +197,22 @@ fn a_file_in_the_place_of_another_is_another() {
     assert_fresh("all", &all, engine.open(all.clone()));
     let gone = Update { gone: vec![first.path.clone()], ..Update::default() };
     assert_fresh("the rest", &request(&[&second, &settings, &other]), engine.update(gone));
+}
+
+/// How much of functions is read because they are called has a limit, and what is judged again is not counted twice.
+#[test]
+fn calls_are_counted_anew() {
+    let long = format!("create table t (); -- {}", "x".repeat(2 << 20));
+    let function = format!("create function f() returns void language sql as $$ {long}\n $$;");
+    let files = vec![SourceFile::new("1_a.sql", function), SourceFile::new("2_b.sql", "select f();")];
+    let mut request = Request { files, ..Request::default() };
+    let mut engine = Engine::default();
+    assert_fresh("opened", &request, engine.open(request.clone()));
+    for number in 0..5 {
+        request.files[1].bytes.push(b' ');
+        let update = Update { files: vec![request.files[1].clone()], ..Update::default() };
+        assert_fresh(&format!("letter {number}"), &request, engine.update(update));
+    }
 }
 
 #[test]

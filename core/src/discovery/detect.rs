@@ -1,5 +1,6 @@
 //! Which tool a folder belongs to: by the files that only one tool has, by the marks in the files, by their names.
 
+use super::marker::may_speak;
 use super::place::{Found, Place, is_sql, split_path};
 use super::{
     ATLAS_SUM, Hints, Layout, dbmate, flyway, goose, is_code, liquibase, node_pg_migrate, numbered, sqitch,
@@ -168,7 +169,8 @@ fn by_marks(place: &Place, sql: &[usize]) -> Option<Layout> {
     let mut count = [0_usize; 4];
     for at in sql {
         let text = place.text(*at);
-        if let Some(found) = speaks.iter().position(|speaks| speaks(text)) {
+        let found = if may_speak(text) { speaks.iter().position(|speaks| speaks(text)) } else { None };
+        if let Some(found) = found {
             count[found] += 1;
         }
     }

@@ -20,6 +20,23 @@ pub(super) fn read(text: &str) -> Vec<Marker<'_>> {
     comments.into_iter().filter_map(|span| marker(text, span)).collect()
 }
 
+/// Whether a line comment may speak to a tool: a look at the dashes, long before the lexer's.
+pub(super) fn may_speak(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(dash) = rest.find('-') {
+        rest = &rest[dash + 1..];
+        if rest.starts_with('-') {
+            let (line, below) = rest.split_once('\n').unwrap_or((rest, ""));
+            let line = line.to_ascii_lowercase();
+            if ["goose up", "migrate:up", "migration", "liquibase"].iter().any(|word| line.contains(word)) {
+                return true;
+            }
+            rest = below;
+        }
+    }
+    false
+}
+
 fn marker(text: &str, span: Span) -> Option<Marker<'_>> {
     let said = text[span.start..span.end].strip_prefix("--")?.trim();
     // Only white space is passed over: lines may have no end.

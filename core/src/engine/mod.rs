@@ -21,13 +21,13 @@ use self::past::Known;
 use self::read::Room;
 use crate::digest::{Digest, Hasher};
 use crate::discovery;
-use crate::finding::Place;
+use crate::finding::{Finding, Place, Unread};
 use crate::revision::{FileDigest, SETTINGS_FILE, SourceFile};
 use crate::rules;
 use crate::schema::Schema;
 use crate::settings::{Fault, Settings};
 use crate::source::{self, Source};
-use crate::verdict::Analysis;
+use crate::verdict::{Analysis, Judgement, Verdict};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -113,14 +113,31 @@ impl Engine {
         }
     }
 
-    /// The answer as JSON: `{"ok": Judgement}`, or `{"error": {"message", "place"}}`.
+    /// The answer as JSON: `{"ok": {"report": {"findings", "unread"}, "verdict"}}`, the lists as in a report, or
+    /// `{"error": {"message", "place"}}`.
     pub fn answer_json(&mut self, question: Question) -> String {
         let answer = match question {
             Question::Open(request) => self.open(request),
             Question::Update(update) => self.update(update),
         };
-        json(answer.map(|it| it.judgement))
+        json(answer.map(|Answer { judgement: Judgement { report, verdict }, .. }| Shown {
+            report: Said { findings: report.findings, unread: report.unread },
+            verdict,
+        }))
     }
+}
+
+/// What people read of a judgement while they type.
+#[derive(Serialize)]
+struct Shown {
+    report: Said,
+    verdict: Verdict,
+}
+
+#[derive(Serialize)]
+struct Said {
+    findings: Vec<Finding>,
+    unread: Vec<Unread>,
 }
 
 fn read_json<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, SettingsError> {

@@ -97,9 +97,11 @@ impl<'a> Table<'a> {
 
     /// Whether an index finds the rows for these columns: they lead a full index, in any order.
     pub fn is_indexed(&self, columns: &[u16]) -> bool {
-        let full = self.indexes().into_iter().filter(|(_, it)| it.predicate.is_none());
-        let mut heads = full.map(|(_, it)| it.columns().take(columns.len()).collect::<Vec<_>>());
-        heads.any(|head| columns.iter().all(|column| head.contains(&Some(*column))))
+        let led = |index: &Index| {
+            let leads = |column: &u16| index.columns().take(columns.len()).any(|it| it == Some(*column));
+            index.predicate.is_none() && columns.iter().all(leads)
+        };
+        self.schema.each_index(self.id).any(|(_, it)| led(it))
     }
 
     /// The table as text, for people.

@@ -1,6 +1,7 @@
 //! Statements that are played to see what they come to, and undone.
 
 use super::catalog::{Id, Mark, facts_of};
+use super::replay::Calls;
 use super::session::{Savepoint, Session};
 use super::{Doubts, Schema};
 use crate::order::{Places, distinct};
@@ -14,6 +15,7 @@ pub struct Moment {
     transaction: Vec<Savepoint>,
     partial: bool,
     doubt: Doubts,
+    calls: Calls,
     held: bool,
 }
 
@@ -38,6 +40,7 @@ impl Schema {
             transaction: self.transaction.clone(),
             partial: self.partial,
             doubt: self.doubt.so_far(),
+            calls: self.calls,
             held: std::mem::replace(&mut self.held, true),
         }
     }
@@ -51,6 +54,7 @@ impl Schema {
     pub fn go_back(&mut self, moment: Moment) {
         self.catalog.go_back(moment.mark);
         self.doubt.go_back(moment.doubt);
+        self.calls = moment.calls;
         (self.session, self.lasting) = (moment.session, moment.lasting);
         (self.transaction, self.partial, self.held) = (moment.transaction, moment.partial, moment.held);
     }

@@ -12,7 +12,7 @@ const DEEPEST: usize = 8;
 const MOST: usize = 1 << 23;
 
 /// The bodies that are run, and those that were read because they are called.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Calls {
     depth: usize,
     read: usize,

@@ -4,7 +4,7 @@ use super::constraint::plain;
 use crate::order::{distinct, sorted};
 use crate::schema::Schema;
 use crate::schema::catalog::{
-    ConstraintKind, Edge, ForeignKey, Id, Link, Part, Persistence, RelationKind, Space,
+    ConstraintKind, Edge, ForeignKey, Id, Index, Link, Part, Persistence, RelationKind, Space,
 };
 use crate::schema::failure::{
     Done, INVALID_FOREIGN_KEY, INVALID_TABLE, MISMATCH, UNDEFINED_OBJECT, WRONG_OBJECT, failure,
@@ -144,13 +144,18 @@ impl Schema {
 
     /// The indexes of a table, those inside of constraints included, by age.
     pub(in crate::schema) fn indexes_of(&self, table: Id) -> Vec<Id> {
-        let is_index =
-            |id: &Id| self.catalog.get(*id).and_then(|it| it.index()).is_some_and(|it| it.table == table);
-        let free = self.catalog.linked((table, Part::Whole), Link::Auto);
-        let mut found: Vec<Id> = free.map(|it| it.by.0).filter(is_index).collect();
+        distinct(self.each_index(table).map(|(id, _)| id).collect())
+    }
+
+    /// The same in no order; one may come twice.
+    pub(in crate::schema) fn each_index(&self, table: Id) -> impl Iterator<Item = (Id, &Index)> {
+        let free = self.catalog.linked((table, Part::Whole), Link::Auto).map(|it| it.by.0);
         let constraints = self.catalog.named(Space::Constraint, Some(table));
-        found.extend(constraints.filter_map(|id| self.catalog.get(id)?.constraint()?.index).filter(is_index));
-        distinct(found)
+        let inside = constraints.filter_map(|id| self.catalog.get(id)?.constraint()?.index);
+        free.chain(inside).filter_map(move |id| {
+            let index = self.catalog.get(id)?.index()?;
+            (index.table == table).then_some((id, index))
+        })
     }
 
     fn same_types(&self, own: (Id, &[u16]), other: (Id, &[u16]), name: Option<&Ident>) -> Done {
