@@ -3,9 +3,8 @@
 
 use lockgate_core::engine::{Request, analyse};
 use lockgate_core::revision::SourceFile;
-use lockgate_core::script::{self, Context};
+use lockgate_core::script::{self, ByName, Context};
 use lockgate_core::verdict::Analysis;
-use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 fn judged(text: String) -> Analysis {
@@ -56,7 +55,8 @@ fn worked(since: Instant) -> Duration {
 
 /// How long it takes to read and cut a text, without its grammar.
 fn read(text: &str) -> Duration {
-    let values = BTreeMap::from([("a".to_owned(), "b".to_owned())]);
+    let mut values = ByName::default();
+    values.insert("a", "b".to_owned());
     let since = Instant::now();
     let before = worked(since);
     script::read(text, &Context { path: "a.sql", psql: true, values: &values, find: &|_| None });

@@ -17,7 +17,7 @@ mod template;
 mod variables;
 
 use crate::finding::Span;
-use crate::order::ByName;
+pub use crate::order::ByName;
 use crate::revision::SourceFile;
 use reader::Reader;
 use std::borrow::Cow;

@@ -9,7 +9,7 @@ mod server;
 
 use lockgate_core::finding::Span;
 use lockgate_core::revision::SourceFile;
-use lockgate_core::script::{self, Context, Piece, PieceKind, Script};
+use lockgate_core::script::{self, ByName, Context, Piece, PieceKind, Script};
 use lockgate_core::statement::Reader;
 use lockgate_tests::mutate::once;
 use lockgate_tests::prove::random::Dice;
@@ -57,7 +57,11 @@ fn text(file: &SourceFile) -> Option<&str> {
 }
 
 fn read<'a>(path: &'a str, text: &'a str, values: &BTreeMap<String, String>) -> Script<'a> {
-    script::read(text, &Context { path, psql: true, values, find: &|_| None })
+    let mut named = ByName::default();
+    for (name, value) in values {
+        named.insert(name, value.clone());
+    }
+    script::read(text, &Context { path, psql: true, values: &named, find: &|_| None })
 }
 
 fn words<'s>(script: &'s Script, piece: &Piece) -> &'s str {
