@@ -59,11 +59,28 @@ impl Effect {
 
     /// Keeps what is about these relations.
     pub fn leave(&mut self, stays: impl Fn(&FullName) -> bool) {
-        self.locks.retain(|name, _| stays(name));
-        self.row_locks.retain(|name, _| stays(name));
+        keep_locks(&mut self.locks, &|name, _| stays(name));
+        keep_locks(&mut self.row_locks, &|name, _| stays(name));
         self.work.retain(|it| it.on.as_ref().is_none_or(&stays));
         for names in [&mut self.rewrites, &mut self.builds, &mut self.scans, &mut self.reads] {
-            names.retain(&stays);
+            keep_names(names, &stays);
+        }
+    }
+}
+
+/// Makes the map anew: taking out of one is much code, and most stay.
+fn keep_locks(locks: &mut BTreeMap<FullName, LockMode>, stays: &dyn Fn(&FullName, LockMode) -> bool) {
+    for (name, mode) in std::mem::take(locks) {
+        if stays(&name, mode) {
+            locks.insert(name, mode);
+        }
+    }
+}
+
+fn keep_names(names: &mut BTreeSet<FullName>, stays: &dyn Fn(&FullName) -> bool) {
+    for name in std::mem::take(names) {
+        if stays(&name) {
+            names.insert(name);
         }
     }
 }

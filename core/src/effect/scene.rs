@@ -1,6 +1,6 @@
 //! The schema before a statement, and what the statement was found to do so far.
 
-use super::Effect;
+use super::{Effect, keep_locks, keep_names};
 use super::work::{Task, Why};
 use crate::finding::Span;
 use crate::schema::catalog::{
@@ -30,13 +30,13 @@ impl<'a> Scene<'a> {
     /// A lock that is taken for certain needs no second word about rows.
     pub fn finish(mut self) -> Effect {
         let locks = &self.effect.locks;
-        self.effect.row_locks.retain(|name, mode| locks.get(name).is_none_or(|held| held < mode));
+        keep_locks(&mut self.effect.row_locks, &|name, mode| locks.get(name).is_none_or(|held| *held < mode));
         for it in &mut self.effect.work {
             let held = it.on.as_ref().and_then(|name| locks.get(name));
             it.mode = held.map_or(it.mode, |held| it.mode.max(*held));
         }
         let scans = &self.effect.scans;
-        self.effect.reads.retain(|name| !scans.contains(name));
+        keep_names(&mut self.effect.reads, &|name| !scans.contains(name));
         self.effect
     }
 

@@ -64,8 +64,8 @@ fn check(step: &Step, work: &Work, out: &mut Out) {
         ),
         Why::Key if partitioned => (
             "The index is built on every partition.",
-            "Create a unique index ON ONLY this table, build one on each partition with CONCURRENTLY, attach them, and \
-             let the queries rely on that index.",
+            "Give each partition the constraint first, by CREATE UNIQUE INDEX CONCURRENTLY and USING INDEX; then add it here, \
+             under a lock_timeout.",
         ),
         Why::Key => (
             "A constraint without USING INDEX builds its own.",
