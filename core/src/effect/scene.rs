@@ -1,7 +1,7 @@
 //! The schema before a statement, and what the statement was found to do so far.
 
-use super::{Effect, keep_locks, keep_names};
 use super::work::{Task, Why};
+use super::{Effect, keep_locks, keep_names};
 use crate::finding::Span;
 use crate::schema::catalog::{
     Body, Catalog, Column, Constraint, ConstraintKind, Edge, Id, Index, Link, Object, Relation, RelationKind,

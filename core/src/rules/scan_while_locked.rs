@@ -50,11 +50,15 @@ fn check(it: &Holding, out: &mut Out) {
     let whole = effect.scans.iter().find(lightly);
     let Some(read) = whole.or_else(|| effect.reads.iter().find(lightly).filter(|_| fills)) else { return };
     let who = if read == held { "it".to_owned() } else { format!("`{held}`") };
+    let (reads, weight) = match whole {
+        Some(_) => ("reads", Severity::Error),
+        None => ("may read", Severity::Warning),
+    };
     let found = Found::new(
         statement.span,
-        format!("This reads `{read}` from end to end while nobody can {} {who}.", nobody(mode)),
+        format!("This {reads} `{read}` from end to end while nobody can {} {who}.", nobody(mode)),
         format!("An earlier statement of the transaction has locked `{held}` {mode}, until the transaction ends."),
         "Move it into a later migration, or before the statement that locks.",
     );
-    out.emit(found.about(held.clone()).at_most(if whole.is_some() { Severity::Error } else { Severity::Warning }));
+    out.emit(found.about(held.clone()).at_most(weight));
 }
