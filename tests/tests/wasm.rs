@@ -1,9 +1,10 @@
 //! The engine in wasm answers byte for byte as the native one. Ignored by a plain `cargo test`, because it needs
 //! the built engine: `cargo xtask test` builds that first.
 
-use lockgate_core::engine::{Request, analyse_json};
+use lockgate_core::engine::{Engine, Request, Update, analyse_json};
 use lockgate_core::revision::SourceFile;
 use lockgate_tests::case;
+use serde_json::json;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -23,9 +24,13 @@ fn built_engine() -> PathBuf {
 }
 
 /// All requests go through one module, as in a worker that lives for long.
-fn in_wasm(requests: &[String]) -> Vec<String> {
+fn in_wasm(requests: &[String], door: &str) -> Vec<String> {
     let mut node = Command::new("node");
-    node.arg(here().join("engine.mjs")).arg(built_engine()).stdin(Stdio::piped()).stdout(Stdio::piped());
+    node.arg(here().join("engine.mjs"))
+        .arg(built_engine())
+        .arg(door)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped());
     let mut node = node.spawn().expect("node starts");
     node.stdin.take().unwrap().write_all(&serde_json::to_vec(requests).unwrap()).unwrap();
     let output = node.wait_with_output().unwrap();
@@ -34,8 +39,14 @@ fn in_wasm(requests: &[String]) -> Vec<String> {
 }
 
 /// As `lockgate lint` does, on a stack that an unoptimised build needs.
-fn natively(requests: &[String]) -> Vec<String> {
-    let answer = || requests.iter().map(|it| analyse_json(it)).collect();
+fn natively(requests: &[String], door: &str) -> Vec<String> {
+    let answer = || match door {
+        "analyse" => requests.iter().map(|it| analyse_json(it)).collect(),
+        _ => {
+            let mut engine = Engine::default();
+            requests.iter().map(|it| engine.judge_json(it)).collect()
+        }
+    };
     thread::scope(|scope| {
         let thread = thread::Builder::new().stack_size(64 << 20).spawn_scoped(scope, answer).unwrap();
         thread.join().unwrap()
@@ -43,8 +54,13 @@ fn natively(requests: &[String]) -> Vec<String> {
 }
 
 fn assert_same(named: &[(String, Request)]) -> Vec<String> {
-    let requests: Vec<String> = named.iter().map(|(_, it)| serde_json::to_string(it).unwrap()).collect();
-    let (wasm, native) = (in_wasm(&requests), natively(&requests));
+    let asked = named.iter().map(|(name, it)| (name.clone(), serde_json::to_string(it).unwrap()));
+    assert_same_answers(&asked.collect::<Vec<_>>(), "analyse")
+}
+
+fn assert_same_answers(named: &[(String, String)], door: &str) -> Vec<String> {
+    let requests: Vec<String> = named.iter().map(|(_, it)| it.clone()).collect();
+    let (wasm, native) = (in_wasm(&requests, door), natively(&requests, door));
     assert_eq!(wasm.len(), native.len());
     let differing = named.iter().zip(wasm.iter().zip(&native)).filter(|(_, (wasm, native))| wasm != native);
     let differing: Vec<_> =
@@ -67,6 +83,25 @@ fn every_case_is_answered_alike() {
     let found: Vec<_> = cases.map(|it| (it.display().to_string(), case::request(&it))).collect();
     assert!(found.len() > 13, "only {} cases", found.len());
     assert_same(&found);
+}
+
+/// The engine that is kept: each case is opened, and then loses its files and gets them back, one by one.
+#[test]
+#[ignore = "needs the built engine: cargo xtask test"]
+fn changes_are_answered_alike() {
+    let mut asked = Vec::new();
+    for case in case::files_under(&case::root(), "sql") {
+        let (name, request) = (case.display().to_string(), case::request(&case));
+        asked.push((name.clone(), json!({ "open": request }).to_string()));
+        for file in request.files.into_iter().rev() {
+            let gone = Update { gone: vec![file.path.clone()], ..Update::default() };
+            asked.push((format!("{name} without {}", file.path), json!({ "update": gone }).to_string()));
+            let back = Update { files: vec![file], ..Update::default() };
+            asked.push((name.clone(), json!({ "update": back }).to_string()));
+        }
+    }
+    let answers = assert_same_answers(&asked, "judge");
+    assert!(answers.iter().filter(|it| it.starts_with("{\"ok\"")).count() > 300, "{} answers", answers.len());
 }
 
 /// 60 levels are read; 1,000 and 10,000 are refused with the same words, and neither build overflows its stack.

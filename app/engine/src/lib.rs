@@ -3,7 +3,9 @@
 
 mod request;
 
-use request::GivenRequest;
+use lockgate_core::engine::{Engine, answer_json};
+use request::{GivenQuestion, GivenRequest};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 /// A trap says nothing of itself, so a panic tells the console why before it becomes one.
@@ -18,7 +20,14 @@ fn start() {
 /// error behind "Module terminated".
 #[wasm_bindgen]
 pub fn analyse(request: &GivenRequest) -> JsValue {
-    lockgate_core::engine::answer_json(&request.read()).into()
+    answer_json(&request.read()).into()
+}
+
+/// The same by an engine that is kept: [`Engine::answer_json`].
+#[wasm_bindgen]
+pub fn judge(question: &GivenQuestion) -> JsValue {
+    thread_local!(static ENGINE: RefCell<Engine> = RefCell::default());
+    ENGINE.with_borrow_mut(|engine| engine.answer_json(question.read())).into()
 }
 
 #[wasm_bindgen]

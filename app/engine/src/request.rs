@@ -1,12 +1,24 @@
 //! A request as the browser's own reader of JSON leaves it. A second reader in here would be a fiftieth of the module.
 
 use lockgate_core::digest::Digest;
-use lockgate_core::engine::Request;
+use lockgate_core::engine::{Question, Request, Update};
 use lockgate_core::revision::{FileDigest, SourceFile};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
+    pub type GivenQuestion;
+    #[wasm_bindgen(method, getter)]
+    fn open(this: &GivenQuestion) -> Option<GivenRequest>;
+    #[wasm_bindgen(method, getter)]
+    fn update(this: &GivenQuestion) -> GivenUpdate;
+
+    type GivenUpdate;
+    #[wasm_bindgen(method, getter)]
+    fn files(this: &GivenUpdate) -> Option<Vec<GivenFile>>;
+    #[wasm_bindgen(method, getter)]
+    fn gone(this: &GivenUpdate) -> Option<Vec<String>>;
+
     pub type GivenRequest;
     #[wasm_bindgen(method, getter)]
     fn files(this: &GivenRequest) -> Vec<GivenFile>;
@@ -32,6 +44,17 @@ extern "C" {
 
     /// Gives each byte as the character of its number.
     fn atob(base64: &str) -> String;
+}
+
+impl GivenQuestion {
+    pub fn read(&self) -> Question {
+        let Some(request) = self.open() else {
+            let (files, gone) = (self.update().files(), self.update().gone());
+            let files = files.unwrap_or_default().iter().map(GivenFile::read).collect();
+            return Question::Update(Update { files, gone: gone.unwrap_or_default() });
+        };
+        Question::Open(request.read())
+    }
 }
 
 impl GivenRequest {

@@ -1,7 +1,7 @@
 //! The worker's client. One request runs and one waits; a newer request takes the waiting place. A worker that
 //! stops or takes too long is thrown away, and the next request starts another.
 
-use super::{Failure, Request, read_answer};
+use super::{Failure, Judgement, Question, Request, read_answer};
 use futures_channel::oneshot;
 use js_sys::{Array, Function};
 use serde::de::DeserializeOwned;
@@ -30,13 +30,22 @@ struct State {
 
 struct Waiting {
     id: u32,
-    text: String,
+    asked: Asked,
     reply: oneshot::Sender<Answer>,
+}
+
+enum Asked {
+    /// once, in the words of the engine
+    Once(String),
+    /// of the engine that is kept
+    Kept(Request),
 }
 
 /// Dropping it ends the worker, whatever the worker is doing.
 struct Live {
     worker: Worker,
+    /// What the engine that is kept there was asked last.
+    held: Option<Request>,
     timer: Option<i32>,
     on_timeout: Closure<dyn FnMut()>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
@@ -66,17 +75,21 @@ impl Engine {
 
     /// Judges the request's files, or says why it can't. `T` is what of the analysis is wanted.
     pub async fn analyse<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Failure> {
-        read_answer(&self.ask(request).await?)
+        read_answer(&self.ask(Asked::Once(json(request)?)).await?)
     }
 
-    async fn ask(&self, request: &Request) -> Answer {
-        let text = serde_json::to_string(request).map_err(|e| Failure::Refused(e.to_string()))?;
+    /// Judges files that are asked about again and again: only what changed goes to the worker and is read there.
+    pub async fn judge(&self, request: Request) -> Result<Judgement, Failure> {
+        read_answer(&self.ask(Asked::Kept(request)).await?)
+    }
+
+    async fn ask(&self, asked: Asked) -> Answer {
         let (reply, answer) = oneshot::channel();
         {
             let state = &mut *self.0.borrow_mut();
             state.last_id += 1;
             let id = state.last_id;
-            if let Some(older) = state.waiting.replace(Waiting { id, text, reply }) {
+            if let Some(older) = state.waiting.replace(Waiting { id, asked, reply }) {
                 let _ = older.reply.send(Err(Failure::Superseded));
             }
         }
@@ -90,20 +103,30 @@ impl Engine {
         if state.running.is_some() {
             return;
         }
-        let Some(request) = state.waiting.take() else { return };
-        if let Err(why) = self.send(state, &request) {
-            let _ = request.reply.send(Err(Failure::Crashed(format!("{why:?}"))));
+        let Some(mut request) = state.waiting.take() else { return };
+        if let Err(failure) = self.send(state, &mut request) {
+            let _ = request.reply.send(Err(failure));
             return;
         }
         state.running = Some(request);
     }
 
-    fn send(&self, state: &mut State, request: &Waiting) -> Result<(), JsValue> {
+    fn send(&self, state: &mut State, request: &mut Waiting) -> Result<(), Failure> {
+        let crashed = |why: JsValue| Failure::Crashed(format!("{why:?}"));
         if state.worker.is_none() {
-            state.worker = Some(self.start(&state.url)?);
+            state.worker = Some(self.start(&state.url).map_err(crashed)?);
         }
         let Some(live) = state.worker.as_mut() else { return Ok(()) };
-        live.worker.post_message(&Array::of2(&request.id.into(), &request.text.as_str().into()))?;
+        let (text, kept) = match &mut request.asked {
+            Asked::Once(text) => (std::mem::take(text), false),
+            Asked::Kept(request) => {
+                let text = json(&Question::of(request, live.held.as_ref()))?;
+                live.held = Some(std::mem::take(request));
+                (text, true)
+            }
+        };
+        let message = Array::of3(&request.id.into(), &text.into(), &kept.into());
+        live.worker.post_message(&message).map_err(crashed)?;
         live.start_timer();
         Ok(())
     }
@@ -134,7 +157,7 @@ impl Engine {
 
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Live { worker, timer: None, on_timeout, _on_message: on_message, _on_error: on_error })
+        Ok(Live { worker, held: None, timer: None, on_timeout, _on_message: on_message, _on_error: on_error })
     }
 
     /// `id` is `None` where the worker itself failed, whatever it was doing.
@@ -173,6 +196,10 @@ impl Live {
             window.clear_timeout_with_handle(timer);
         }
     }
+}
+
+fn json(asked: &impl serde::Serialize) -> Answer {
+    serde_json::to_string(asked).map_err(|error| Failure::Refused(error.to_string()))
 }
 
 /// `[id, json]`, or `[id, null, error]`.

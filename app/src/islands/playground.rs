@@ -142,9 +142,13 @@ fn controls(desk: Desk, presets: Vec<String>) -> impl IntoView {
 }
 
 fn file_tabs(desk: Desk) -> impl IntoView {
+    // What is typed changes a text, and no tab.
+    let paths = Memo::new(move |_| {
+        desk.files.with(|files| files.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>())
+    });
     move || {
-        let files = desk.files.with(|files| files.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>());
-        let tabs = files
+        let tabs = paths
+            .get()
             .into_iter()
             .enumerate()
             .map(|(place, path)| {
@@ -266,7 +270,7 @@ mod live {
             let request = request(desk);
             desk.working.set(true);
             leptos::task::spawn_local(async move {
-                let answer = Engine::of_page().analyse(&request).await;
+                let answer = Engine::of_page().judge(request).await;
                 if matches!(answer, Err(Failure::Superseded)) {
                     return;
                 }
