@@ -27,6 +27,10 @@ rule! {
     /// ALTER TABLE orders ADD COLUMN pieces amount;
     /// --                            ^^^^^^ blocking-column-fill
     /// ```
+    /// ```sql
+    /// ALTER TABLE orders ADD COLUMN who text DEFAULT app_user();
+    /// --                            ^^^ blocking-column-fill
+    /// ```
     /// ## Good
     /// ```sql
     /// ALTER TABLE orders ADD COLUMN token uuid;

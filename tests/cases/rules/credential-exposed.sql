@@ -1,4 +1,8 @@
 What is found is told without being repeated.
+-- file: 000_init.sql
+CREATE TABLE users (email text PRIMARY KEY, password_hash text);
+CREATE TABLE logins (name text, password text);
+CREATE EXTENSION pgcrypto;
 -- file: 001_admin.sql
 -- Default admin: admin@example.org
 -- Password: Winter2025! (MUST be changed on first login)

@@ -11,9 +11,9 @@ ALTER TABLE groups ADD COLUMN organization_id bigint;
 -- file: 002_words.sql
 CREATE TABLE badges (id bigint PRIMARY KEY, organization_id bigint NOT NULL);
 CREATE VIEW of_tenants AS SELECT id FROM badges WHERE organization_id IN (SELECT id FROM tenants);
-CREATE FUNCTION badges_of(who bigint) RETURNS SETOF badges LANGUAGE sql AS $$
-    SELECT * FROM badges WHERE tenant_id = who
-$$;
+CREATE FUNCTION badges_of(who bigint) RETURNS SETOF badges LANGUAGE plpgsql AS $$ BEGIN
+    RETURN QUERY SELECT * FROM badges WHERE tenant_id = who;
+END $$;
 CREATE FUNCTION ours(who bigint) RETURNS SETOF badges LANGUAGE sql AS $$
     SELECT * FROM badges WHERE organization_id = who
 $$;

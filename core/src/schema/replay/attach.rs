@@ -1,9 +1,11 @@
 //! ATTACH and DETACH of partitions.
 
 use crate::schema::Schema;
-use crate::schema::catalog::{Body, Id, Index, Link, Object, Space};
+use crate::schema::catalog::{
+    Body, Builtin, Constraint, ConstraintKind, Expression, Id, Index, Link, Object, Space, Volatility,
+};
 use crate::schema::failure::{Done, Failure, INVALID_OBJECT, MISMATCH, WRONG_OBJECT, failure};
-use crate::statement::{Bounds, Name};
+use crate::statement::{Bounds, Name, Strategy};
 
 impl Schema {
     pub(super) fn attach(&mut self, table: Id, partition: &Name, bounds: Option<&Bounds>) -> Done {
@@ -109,7 +111,46 @@ impl Schema {
         }
         self.leave_parts(table, own)?;
         self.disinherit(own, table);
+        if concurrently {
+            self.keep_bounds(table, own);
+        }
         Ok(())
+    }
+
+    /// DETACH CONCURRENTLY leaves the bounds behind as a CHECK, for those who still take it for a partition; not those
+    /// of a hash, which say nothing without the table.
+    fn keep_bounds(&mut self, table: Id, own: Id) {
+        let key = self.catalog.get(table).and_then(|it| it.relation()?.partitioned.clone());
+        let Some(key) = key.filter(|it| it.strategy != Strategy::Hash) else { return };
+        let columns = self.mapped(table, own, &key.columns.iter().flatten().copied().collect::<Vec<_>>());
+        let expression = Expression {
+            data_type: Some(Builtin::BOOL.into()),
+            volatility: Volatility::Immutable,
+            columns: columns.clone(),
+            counts: Vec::new(),
+            // A partition of a list may hold NULL.
+            proves_not_null: if key.strategy == Strategy::Range { columns.clone() } else { Vec::new() },
+            null: false,
+            name: None,
+        };
+        let (name, schema) = self.placed(own);
+        let one = self.catalog.get(own).and_then(|it| it.relation()).filter(|_| columns.len() == 1);
+        let second = one.and_then(|it| it.numbered(columns[0])).map_or("", |it| it.name.as_str());
+        let name = self.catalog.choose_constraint(schema, (name.as_str(), second, "check"), &[]);
+        let constraint = Constraint {
+            kind: ConstraintKind::Check(expression.into()),
+            columns,
+            index: None,
+            deferrable: false,
+            initially_deferred: false,
+            valid: true,
+            enforced: true,
+            no_inherit: false,
+            inherited: 0,
+            local: true,
+            parent: None,
+        };
+        self.put_constraint(own, name, constraint, self.origin.span, Vec::new());
     }
 
     /// Indexes and keys of a detached partition are its own; its triggers of the table are gone.
