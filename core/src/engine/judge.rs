@@ -1,6 +1,7 @@
 //! Replays the migrations in order and asks every rule at its moment.
 
 use super::findings::{self, Out};
+use super::held::Held;
 use super::past::{Known, Past};
 use super::read::Room;
 use super::sums::Changes;
@@ -10,7 +11,7 @@ use crate::finding::{Finding, Span, Unread};
 use crate::order::{ByName, distinct};
 use crate::plan::Plan;
 use crate::rules::{
-    self, After, Check, End, InMigration, InOrder, ReadMigration, Refused, Revision, Rule, Step,
+    self, After, AtStatement, Check, End, InMigration, InOrder, ReadMigration, Refused, Revision, Rule, Step,
 };
 use crate::runner::Runner;
 use crate::schema::{Failure, FullName, Origin, Outcome, subjects};
@@ -27,10 +28,20 @@ pub fn judge(room: &Room, known: &mut Known) -> Vec<(usize, Finding)> {
     let mut judge = Judge {
         settings,
         layout: room.folder.layout,
-        rules: rules::ALL.iter().copied().filter(|rule| rule.weighs(settings).is_some()).collect(),
+        rules: Vec::new(),
+        at_statements: Vec::new(),
+        at_locks: Vec::new(),
         now: Now::default(),
         known,
     };
+    for rule in rules::ALL.iter().copied().filter(|it| it.weighs(settings).is_some()) {
+        judge.rules.push(rule);
+        match rule.check {
+            Check::Statement(check) => judge.at_statements.push((rule, check)),
+            Check::Work(..) | Check::Holding(_) => judge.at_locks.push(rule),
+            _ => {}
+        }
+    }
     for migration in room.folder.migrations.iter().skip(judge.known.past.len()) {
         judge.one(room, migration);
     }
@@ -41,6 +52,9 @@ pub(super) struct Judge<'a> {
     settings: &'a Settings,
     layout: Option<Layout>,
     rules: Vec<&'static Rule>,
+    /// Those of them that look at each statement: there are more statements than all else.
+    at_statements: Vec<(&'static Rule, AtStatement)>,
+    at_locks: Vec<&'static Rule>,
     pub(super) known: &'a mut Known,
     now: Now,
 }
@@ -205,13 +219,11 @@ impl Judge<'_> {
         statement: &Statement,
         made: &ByName<()>,
     ) {
-        let before = std::mem::take(&mut self.known.schema);
         let (settings, siblings) = (self.settings, read.statements.len());
         let text = read.source.as_ref().map_or("", |it| &it.text);
         let (mut inside, mut risk) = (Vec::new(), Risk::Safe);
+        let Known { schema: before, held, .. } = &mut *self.known;
         for part in std::iter::once(statement).chain(&statement.inner) {
-            let before = &before;
-            let known_effect = OnceCell::new();
             let step = Step {
                 settings,
                 migration,
@@ -221,14 +233,14 @@ impl Judge<'_> {
                 made,
                 text,
                 inside: &inside,
-                known_effect,
+                known_effect: OnceCell::new(),
             };
-            self.ask(migration, |rule, out| {
-                if let Check::Statement(check) = rule.check {
-                    check(&step, out);
-                }
-            });
-            self.locked(migration, &step);
+            let mut out = rules::Out { found: Vec::new(), here: migration };
+            for (rule, check) in &self.at_statements {
+                check(&step, &mut out);
+                self.now.out.extend(out.found.drain(..).map(|(file, it)| (*rule, file, it)));
+            }
+            locked(&self.at_locks, held, &step, &mut self.now.out);
             self.now.changes.count(&step);
             self.now.touched.extend(touched(part).into_iter().map(|name| before.full(name)));
             risk = risk.max(sums::risk(&step));
@@ -245,29 +257,6 @@ impl Judge<'_> {
                 risk,
             });
         }
-        self.known.schema = before;
-    }
-
-    /// Asks the rules about locks. For each place and rule, the first work that makes others wait stands for all.
-    fn locked(&mut self, number: usize, step: &Step) {
-        let mut told: Vec<(&str, Span)> = Vec::new();
-        for work in step.effect().work.iter().filter(|it| it.blocks()) {
-            for rule in &self.rules {
-                let Check::Work(reasons, check) = rule.check else { continue };
-                if reasons.contains(&work.why) && !told.contains(&(rule.name, work.span)) {
-                    told.push((rule.name, work.span));
-                    ask(&[rule], number, &|_, out| check(step, work, out), &mut self.now.out);
-                }
-            }
-        }
-        let holding = self.known.held.seen(step, !told.is_empty());
-        let question = |rule: &Rule, out: &mut rules::Out| {
-            if let Check::Holding(check) = rule.check {
-                check(&holding, out);
-            }
-        };
-        ask(&self.rules, number, &question, &mut self.now.out);
-        self.known.held.take(step);
     }
 
     fn end(self, room: &Room) -> Vec<(usize, Finding)> {
@@ -293,6 +282,28 @@ impl Judge<'_> {
         ask(&self.rules, 0, &question, &mut found);
         findings::late(room, &known.past, found)
     }
+}
+
+/// Asks the rules about locks. For each place and rule, the first work that makes others wait stands for all.
+fn locked(rules: &[&'static Rule], held: &mut Held, step: &Step, found: &mut Vec<Out>) {
+    let mut told: Vec<(&str, Span)> = Vec::new();
+    for work in step.effect().work.iter().filter(|it| it.blocks()) {
+        for rule in rules {
+            let Check::Work(reasons, check) = rule.check else { continue };
+            if reasons.contains(&work.why) && !told.contains(&(rule.name, work.span)) {
+                told.push((rule.name, work.span));
+                ask(&[rule], step.migration, &|_, out| check(step, work, out), found);
+            }
+        }
+    }
+    let holding = held.seen(step, !told.is_empty());
+    let question = |rule: &Rule, out: &mut rules::Out| {
+        if let Check::Holding(check) = rule.check {
+            check(&holding, out);
+        }
+    };
+    ask(rules, step.migration, &question, found);
+    held.take(step);
 }
 
 fn ask(

@@ -17,8 +17,8 @@ pub(crate) use holding::Holding;
 use lost::{dropped, lost, with_it};
 use place::{first_line, place, word};
 pub(crate) use views::{
-    After, Again, Back, Check, End, Found, InFile, InMigration, InOrder, Out, ReadMigration, Refused,
-    Revision, SecondRun, Step, Way, made,
+    After, Again, AtStatement, Back, Check, End, Found, InFile, InMigration, InOrder, Out, ReadMigration,
+    Refused, Revision, SecondRun, Step, Way, made,
 };
 
 /// A rule as everybody may know it.

@@ -61,6 +61,9 @@ pub(super) const COLUMNS: &[&str] = &["tenant_id", "tenantId", "tenantid"];
 const TABLES: &[&str] = &["tenants", "tenant"];
 
 fn check(step: &Step, out: &mut Out) {
+    if step.settings.tenancy.is_none() {
+        return;
+    }
     match &step.statement.kind {
         Kind::CreateTable(it) => {
             table(step, &it.table.value, it.table.span, out);

@@ -17,10 +17,12 @@ use crate::source::Source;
 use crate::statement::{ActionKind, Column, Ident, Kind, Name, Object, ObjectRef, Statement};
 use std::cell::OnceCell;
 
+pub(crate) type AtStatement = fn(&Step, &mut Out);
+
 /// When a rule looks.
 pub(crate) enum Check {
     /// At each statement of a new migration, with the schema before it.
-    Statement(fn(&Step, &mut Out)),
+    Statement(AtStatement),
     /// At each statement of a new migration that does work on a table in use for one of these reasons, while others
     /// wait for its lock; once for each place that asks for it.
     Work(&'static [Why], fn(&Step, &Work, &mut Out)),

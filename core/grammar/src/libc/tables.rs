@@ -45,7 +45,7 @@ pub fn unpack() {
     static ONCE: Once = Once::new();
     // SAFETY: nobody reads the tables before.
     ONCE.call_once(|| unsafe {
-        let it = &*(&raw const sql_scanner);
+        let it = &sql_scanner;
         automaton::scanner::fill(
             from_raw_parts(it.packed, it.packed_length),
             from_raw_parts_mut(it.table, it.length),
