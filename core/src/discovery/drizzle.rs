@@ -2,17 +2,22 @@
 //! folders `<14 digits>_<name>/migration.sql` with a `snapshot.json` beside (since 1.0). Statements are sent in the
 //! parts between `--> statement-breakpoint`.
 
-use super::json::Json;
 use super::place::{Found, Place, is_sql, stem};
 use super::{Fault, Migration, Section, Version, Why, prisma};
 use crate::finding::Span;
 use crate::order::Places;
 use crate::script;
+use serde::Deserialize;
 
 const JOURNAL: &str = "meta/_journal.json";
 const BREAKPOINT: &str = "--> statement-breakpoint";
 
-/// A line of the journal.
+#[derive(Deserialize)]
+struct Journal {
+    entries: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
 struct Entry {
     /// milliseconds since 1970
     when: u64,
@@ -42,15 +47,16 @@ pub(super) fn read(place: &Place) -> Found {
 fn listed(place: &Place, at: usize) -> Found {
     let mut found = Found::default();
     let fault = |message: String| (at, Fault::gap(Span { start: 0, end: 0 }, message));
-    let entries = match entries(place.text(at)) {
-        Ok(entries) => entries,
-        Err(why) => {
-            let message = format!("This is no journal of Drizzle's, so no order is known: {why}.");
-            found.faults.push(fault(message));
+    let journal = match serde_json::from_slice::<Journal>(&place.files[at].bytes) {
+        Ok(journal) => journal,
+        Err(error) => {
+            found
+                .faults
+                .push(fault(format!("This is no journal of Drizzle's, so no order is known: {error}.")));
             return found;
         }
     };
-    for entry in entries {
+    for entry in journal.entries {
         match place.find(&format!("{}.sql", entry.tag)) {
             Some(file) => {
                 let version = Version::number(&entry.when.to_string());
@@ -68,19 +74,6 @@ fn listed(place: &Place, at: usize) -> Found {
         place.members.iter().filter(|(path, _)| is_sql(path) && !path.contains('/') && !known(path));
     found.strangers = strangers.map(|(_, file)| (*file, Why::NotListed)).collect();
     found
-}
-
-/// What a journal lists, or why it is none.
-fn entries(text: &str) -> Result<Vec<Entry>, String> {
-    let journal = Json::read(text).map_err(|at| {
-        let line = text[..at].matches('\n').count() + 1;
-        format!("line {line} is no JSON")
-    })?;
-    let entry = |(_, it): &(String, Json)| {
-        Some(Entry { when: it.get("when")?.number()?, tag: it.get("tag")?.text()?.to_owned() })
-    };
-    let entries = journal.get("entries").and_then(|it| it.several().iter().map(entry).collect());
-    entries.ok_or_else(|| "it has no `entries`, each with `when` and `tag`".to_owned())
 }
 
 /// What stands between the breakpoints; a breakpoint's line may go on with SQL.

@@ -9,7 +9,6 @@ mod drizzle;
 mod flyway;
 mod golang_migrate;
 mod goose;
-mod json;
 mod knex;
 mod layout;
 mod liquibase;

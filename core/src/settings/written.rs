@@ -39,7 +39,7 @@ pub struct WrittenTenancy {
 
 impl Written {
     pub fn read(text: &str) -> Read<Written> {
-        let table = Table::read(text).map_err(|it| Fault::new(it.span, it.value.to_owned()))?;
+        let table = Table::read(text).map_err(|it| Box::new(Fault { span: it.span, message: it.message }))?;
         let mut written = Written::default();
         for (key, value) in table.iter() {
             written.take(&key, value)?;
@@ -304,7 +304,7 @@ fn wrong(value: &Value, expected: &str) -> Box<Fault> {
         toml::Value::Float(number) => format!("floating point `{number}`"),
         toml::Value::Bool(yes) => format!("boolean `{yes}`"),
         toml::Value::Date => "date".to_owned(),
-        toml::Value::List(_) | toml::Value::Tables(_) => "array".to_owned(),
+        toml::Value::List(_) => "array".to_owned(),
         toml::Value::Table(_) => "table".to_owned(),
     };
     Fault::new(value.span, format!("invalid type: {found}, expected {expected}"))
